@@ -1,0 +1,5 @@
+"""``python -m pipeline`` is ``synthese``."""
+
+from pipeline.cli import main
+
+main()
