@@ -1,0 +1,141 @@
+"""The command line: parses, prints, exits. No logic."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import terminal
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.runner import RunReport
+
+app = typer.Typer(
+    name="synthese",
+    cls=terminal.FrenchGroup,
+    help="D’un cycle d’ateliers à un projet de synthèse Word, hors ligne, avec la preuve de chaque phrase.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Cycle = Annotated[Path, typer.Argument(metavar="CYCLE", help="Dossier du cycle : un sous-dossier par atelier.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DOSSIER", help="Où écrire les résultats (outputs/<cycle> par défaut)."),
+]
+Only = Annotated[str | None, typer.Option("--only", metavar="ÉTAPE", help="N’exécuter que cette étape.")]
+First = Annotated[str | None, typer.Option("--from", metavar="ÉTAPE", help="Exécuter à partir de cette étape.")]
+Force = Annotated[bool, typer.Option("--force", help="Refaire même ce qui n’a pas changé.")]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FICHIER", help="Réglages lus en dernier, après configs/<cycle>.toml."),
+]
+
+
+@app.command(cls=terminal.FrenchCommand)
+def run(
+    cycle: Cycle,
+    out: Out = None,
+    only: Only = None,
+    first: First = None,
+    force: Force = False,
+    config: Config = None,
+) -> None:
+    """Lit un cycle et en tire la synthèse Word, la page HTML, le classeur de relecture et les tables."""
+    from pipeline import runner
+
+    report = runner.run(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
+    _summary(report)
+
+
+@app.command(cls=terminal.FrenchCommand)
+def status(cycle: Cycle, out: Out = None, config: Config = None) -> None:
+    """Dit ce qui est à jour et ce que la prochaine exécution referait, sans rien exécuter."""
+    from pipeline import runner
+
+    rows = [
+        (line.name, line.title, line.reason if line.ran else "à jour") for line in runner.status(cycle, out, config)
+    ]
+    terminal.table("Étapes", ("Étape", "Ce qu’elle fait", "État"), rows)
+
+
+@app.command(cls=terminal.FrenchCommand)
+def explain(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Un identifiant lu dans une table ou la synthèse.")],
+    cycle: Annotated[
+        Path | None, typer.Option("--cycle", metavar="CYCLE", help="Le cycle, s’il y en a plusieurs dans outputs/.")
+    ] = None,
+    out: Out = None,
+) -> None:
+    """Remonte d’un thème, d’une proposition, d’un énoncé ou d’un segment au fichier, à la personne et aux mots."""
+    from pipeline import explain as walk
+
+    for line in walk.explain(identifier, walk.folders(cycle, out)):
+        terminal.say(line)
+
+
+@app.command(cls=terminal.FrenchCommand)
+def models(
+    build: Annotated[bool, typer.Option("--build", help="Prépare le modèle de phrases par défaut.")] = False,
+) -> None:
+    """Montre les modèles installés et attendus ; prépare ou vérifie le modèle par défaut."""
+    from pipeline.store import project_root
+    from pipeline.vectors import models as known
+
+    root = project_root()
+    if build:
+        known.build_default_model(root)
+    known.check_model(root)
+    terminal.table("Modèles", ("Modèle", "Rôle", "Version", "État"), known.installed_models(root))
+
+
+def _summary(report: RunReport) -> None:
+    skipped = [line for line in report.stages if not line.ran]
+    rows = [(line.title, f"{line.seconds:.1f} s" if line.ran else "—", line.reason) for line in report.stages]
+    terminal.table("Étapes", ("Étape", "Durée", "Pourquoi"), rows, numbers=("Durée",))
+    counts = [(label, f"{report.counts[name]:,}".replace(",", " ")) for name, label in _COUNTS if name in report.counts]
+    terminal.table("Bilan", ("", "Nombre"), counts, numbers=("Nombre",))
+    for message in report.messages:
+        terminal.say(f"• {message}")
+    if skipped:
+        terminal.say(f"{len(skipped)} étape(s) sur {len(report.stages)} non refaite(s) : rien n’avait changé.")
+    for path in report.files:
+        terminal.say(f"→ {path}")
+    terminal.say(f"→ {report.folder / 'tables'}")
+
+
+_COUNTS = (
+    ("ateliers", "Ateliers"),
+    ("mots", "Mots"),
+    ("locuteurs", "Locuteurs"),
+    ("segments", "Segments"),
+    ("segments_retenus", "dont retenus"),
+    ("themes", "Thèmes"),
+    ("enonces", "Énoncés"),
+    ("propositions", "Propositions"),
+    ("corrections", "Corrections de relecteurs"),
+)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake gives one French sentence and exit code 2."""
+    code = 0
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as stop:
+        code = stop.exit_code
+    except PipelineError as error:
+        terminal.complain(str(error))
+        code = error.exit_code
+    except typer.exceptions.TyperException as error:
+        terminal.complain(terminal.usage_error(error))
+        code = 2
+    except (KeyboardInterrupt, typer.Abort):
+        terminal.complain("Interrompu ; ce qui était fini est gardé, relancez pour continuer.")
+        code = 130
+    sys.exit(code)

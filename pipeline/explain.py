@@ -1,0 +1,164 @@
+"""Walk any id of any table back to the file, the person, the time and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import tables
+from pipeline.errors import PipelineError
+from pipeline.store import Store, project_root
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# How many members of a theme are shown: enough to see what it is about, few enough for a screen.
+_MEMBERS = 8
+
+Row = dict[str, Any]
+
+
+def folders(cycle: Path | None, out: Path | None) -> list[Path]:
+    """Return the output folders to search.
+
+    Raises
+    ------
+    PipelineError
+        If nothing has been run yet.
+    """
+    if out is not None:
+        return [out]
+    outputs = project_root() / "outputs"
+    if cycle is not None:
+        return [outputs / cycle.resolve().name]
+    found = sorted(path.parent for path in outputs.glob("*/manifest.json"))
+    if not found:
+        raise PipelineError(f"Aucun résultat dans {outputs} : lancez d’abord « synthese run CYCLE ».")
+    return found
+
+
+def explain(identifier: str, searched: list[Path]) -> list[str]:
+    """Return the walk from an id back to the source, one line a step.
+
+    Parameters
+    ----------
+    identifier : str
+        A theme, proposition, statement, segment, utterance, speaker or workshop id, or « P12 » for the
+        proposition numbered 12.
+    searched : list of Path
+        Output folders, in order.
+
+    Raises
+    ------
+    PipelineError
+        If no table holds it.
+    """
+    for folder in searched:
+        lines = list(_Walk(Store(folder)).start(identifier.strip().strip("[]")))
+        if lines:
+            return lines
+    where = ", ".join(str(folder) for folder in searched)
+    raise PipelineError(f"« {identifier} » n’est dans aucune table de {where} : vérifiez l’identifiant et le cycle.")
+
+
+class _Walk:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def start(self, identifier: str) -> Iterator[str]:
+        step: Callable[[Row], Iterator[str]]
+        steps: dict[str, tuple[str, Callable[[Row], Iterator[str]]]] = {
+            "p": ("proposals", self.proposal),
+            "t": ("themes", self.theme),
+            "e": ("statements", self.statement),
+            "s": ("segments", self.segment),
+            "u": ("utterances", self.utterance),
+            "l": ("speakers", self.speaker),
+        }
+        if identifier[:1] in "Pp" and identifier[1:].isdigit():
+            step = self.proposal
+            rows = self._where("proposals", "number", int(identifier[1:]))
+        elif identifier[1:2] == "-" and identifier[0] in steps:
+            name, step = steps[identifier[0]]
+            rows = self._where(name, tables.columns(name)[0], identifier)
+        else:
+            step = self.workshop
+            rows = self._where("workshops", "workshop_id", identifier)
+        for row in rows:
+            yield from step(row)
+
+    def proposal(self, row: Row) -> Iterator[str]:
+        yield f"Proposition {row['number']} [{row['proposal_id']}] : {row['title']}"
+        yield f"  nature : {row['nature']} · échelle : {row['echelle']} · porteur : {row['porteur']}"
+        yield f"  état : {row['status']} · titre : {row['title_origin']}"
+        ids = tables.as_list(row["statement_ids"])
+        yield f"  appuyée sur {len(ids)} énoncé(s) :"
+        for statement_id in ids:
+            for found in self._where("statements", "statement_id", statement_id):
+                yield from self.statement(found)
+
+    def theme(self, row: Row) -> Iterator[str]:
+        yield f"Thème [{row['theme_id']}] : {row['label']}"
+        yield f"  {row['recurrence']} · {row['n_workshops']} atelier(s) · {row['n_segments']} segments"
+        yield f"  mots-clés : {', '.join(tables.as_list(row['keywords']))}"
+        shown = tables.as_list(row["representatives"]) or [
+            member["segment_id"] for member in self._where("segments", "theme_id", row["theme_id"])
+        ]
+        for segment_id in shown[:_MEMBERS]:
+            for found in self._where("segments", "segment_id", segment_id):
+                yield from self.segment(found)
+
+    def statement(self, row: Row) -> Iterator[str]:
+        yield f"Énoncé [{row['statement_id']}] : {row['type']} (p = {row['score']:.2f})"
+        cue = f", indice « {row['cue']} »" if row["cue"] else ""
+        yield f"  règle : {row['rule']}{cue}"
+        yield f"  « {row['text']} »"
+        yield f"  caractères {row['char_start']} à {row['char_end']} du segment :"
+        for found in self._where("segments", "segment_id", row["segment_id"]):
+            yield from self.segment(found)
+
+    def segment(self, row: Row) -> Iterator[str]:
+        theme = self._label(row["theme_id"]) if row["theme_id"] else "hors thème"
+        yield f"  Segment [{row['segment_id']}] : {row['fate']} · {theme}"
+        yield f"    caractères {row['char_start']} à {row['char_end']} de la prise de parole :"
+        for found in self._where("utterances", "utterance_id", row["utterance_id"]):
+            yield from self.utterance(found)
+
+    def utterance(self, row: Row) -> Iterator[str]:
+        who = row["speaker"] or "sans nom"
+        yield f"    Prise de parole [{row['utterance_id']}] : {who} ({row['role']})"
+        yield f"      fichier {row['source']}, {row['locator']}{_time(row)}"
+        yield f"      « {row['text']} »"
+
+    def speaker(self, row: Row) -> Iterator[str]:
+        yield f"Locuteur [{row['speaker_id']}] : {row['speaker']} · {row['role']} ({row['role_origin']})"
+        yield f"  atelier {row['workshop_id']} · {row['n_utterances']} prises de parole · {row['n_words']} mots"
+        yield f"  graphies : {', '.join(tables.as_list(row['spellings']))}"
+
+    def workshop(self, row: Row) -> Iterator[str]:
+        yield f"Atelier [{row['workshop_id']}] : {row['title']} (dossier « {row['folder']} »)"
+        for found in self._where("sources", "workshop_id", row["workshop_id"]):
+            yield f"  {found['source']} : {found['status']}, {found['n_words']} mots"
+
+    def _label(self, theme_id: str) -> str:
+        return next((str(row["label"]) for row in self._where("themes", "theme_id", theme_id)), theme_id)
+
+    def _where(self, name: str, column: str, value: object) -> list[Row]:
+        if name not in self._read:
+            self._read[name] = self._store.read_table(name)
+        frame = self._read[name]
+        return [_plain(row) for row in frame[frame[column] == value].to_dict("records")]
+
+
+def _plain(row: dict[Any, Any]) -> Row:
+    """Return the row with None for every missing scalar (pandas says NaN for a missing string too)."""
+    return {str(name): None if isinstance(value, float) and value != value else value for name, value in row.items()}
+
+
+def _time(row: Row) -> str:
+    if row["start_s"] is None:
+        return ""
+    hours, rest = divmod(int(row["start_s"]), 3600)
+    return f", à {hours}:{rest // 60:02d}:{rest % 60:02d}"
