@@ -19,6 +19,7 @@ app = typer.Typer(
     cls=terminal.FrenchGroup,
     help="D’un cycle d’ateliers à un projet de synthèse Word, hors ligne, avec la preuve de chaque phrase.",
     no_args_is_help=True,
+    subcommand_metavar="COMMANDE …",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -30,7 +31,7 @@ Out = Annotated[
 ]
 Only = Annotated[str | None, typer.Option("--only", metavar="ÉTAPE", help="N’exécuter que cette étape.")]
 First = Annotated[str | None, typer.Option("--from", metavar="ÉTAPE", help="Exécuter à partir de cette étape.")]
-Force = Annotated[bool, typer.Option("--force", help="Refaire même ce qui n’a pas changé.")]
+Force = Annotated[bool, typer.Option("--force", metavar=terminal.NO_VALUE, help="Refaire même ce qui n’a pas changé.")]
 Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FICHIER", help="Réglages lus en dernier, après configs/<cycle>.toml."),
@@ -81,7 +82,9 @@ def explain(
 
 @app.command(cls=terminal.FrenchCommand)
 def models(
-    build: Annotated[bool, typer.Option("--build", help="Prépare le modèle de phrases par défaut.")] = False,
+    build: Annotated[
+        bool, typer.Option("--build", metavar=terminal.NO_VALUE, help="Prépare le modèle de phrases par défaut.")
+    ] = False,
 ) -> None:
     """Montre les modèles installés et attendus ; prépare ou vérifie le modèle par défaut."""
     from pipeline.store import project_root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -23,9 +24,14 @@ rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
 rich_utils.DEFAULT_STRING = "[par défaut : {}]"
 
 
+# A flag takes no value; without this Typer shows « <bool> ».
+NO_VALUE = " "
+
+
 def _french_help(option: Any) -> Any:  # noqa: ANN401
     if option is not None:
         option.help = "Affiche cette aide."
+        option.metavar = NO_VALUE
     return option
 
 
@@ -63,7 +69,9 @@ def usage_error(error: Exception) -> str:
     elif name == "BadParameter":
         sentence = f"La valeur donnée à {label} ne convient pas."
     elif "No such command" in said:
-        sentence = f"Commande inconnue : {said.removeprefix('No such command ').rstrip('.')}."
+        unknown, *near = re.findall(r"'([^']*)'", said)
+        hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
+        sentence = f"Commande inconnue : « {unknown} »{hint}"
     elif "unexpected extra argument" in said:
         sentence = f"Argument en trop : {said[said.find('(') + 1 : said.rfind(')')]}."
     elif "Missing command" in said:

@@ -6,3 +6,13 @@ import pytest
 @pytest.fixture(scope="session")
 def root() -> Path:
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def sample(root, tmp_path_factory) -> Path:
+    """The output folder of one real run of the sample corpus, shared by all tests that read it."""
+    from pipeline import runner
+
+    out = tmp_path_factory.mktemp("outputs") / "exemple"
+    runner.run(root / "corpus" / "exemple", out)
+    return out

@@ -35,13 +35,6 @@ runner.run(Path(sys.argv[1]), Path(sys.argv[2]))
 
 
 @pytest.fixture(scope="session")
-def sample(root, tmp_path_factory):
-    out = tmp_path_factory.mktemp("outputs") / "exemple"
-    runner.run(root / "corpus" / "exemple", out)
-    return out
-
-
-@pytest.fixture(scope="session")
 def table(sample):
     return {name: pd.read_parquet(sample / "tables" / f"{name}.parquet") for name in tables.PUBLIC}
 
