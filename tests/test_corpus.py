@@ -34,7 +34,7 @@ def scenario():
         if line.startswith("| ") and line.count("|") == 8
     ]
     towns = ("Saint-Quentin", "Angoulême", "Nevers", "Webinaire")
-    return {row[0]: dict(zip(towns, (cell.split() for cell in row[3:]), strict=True)) for row in rows[1:]}
+    return {row[0]: dict(zip(towns, (cell.split() for cell in row[3:]), strict=True)) for row in rows[2:]}
 
 
 def rendered(out, seed):
@@ -159,3 +159,21 @@ def test_the_cycle_guides_a_few_themes():
     assert 3 <= len(cycle["themes"]) <= 4
     assert all(theme["libelle"] and theme["description"] and theme["exemples"] for theme in cycle["themes"])
     assert cycle["glossaire"]
+
+
+def test_the_readme_counts_what_is_there(gold):
+    readme = (CORPUS / "gold" / "README.md").read_text(encoding="utf-8")
+    types = ("constat", "frein", "levier", "proposition", "question", "autre")
+    for workshop in WORKSHOPS:
+        passages = [passage for passage in gold.passages if passage.atelier == workshop]
+        spoken = [passage for passage in passages if passage.kind == "transcript"]
+        marked = Counter(statement.type for statement in gold.statements if statement.atelier == workshop)
+        figures = (
+            sum(speaker.atelier == workshop for speaker in gold.speakers),
+            len(spoken),
+            sum(len(passage.text.split()) for passage in spoken),
+            len(passages) - len(spoken),
+            *(marked[name] for name in types),
+            sum(point.atelier == workshop for point in gold.points),
+        )
+        assert f"| {workshop} | {' | '.join(map(str, figures))} |\n" in readme

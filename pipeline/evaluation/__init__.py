@@ -1,0 +1,1 @@
+"""Figures of quality: the hand-written answers, the metrics, the regression report."""

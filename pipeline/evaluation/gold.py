@@ -1,0 +1,210 @@
+"""The hand-written answers of the sample corpus: read, checked, never empty.
+
+The tables stand in ``corpus/gold/`` (its README says how they were written). Offsets count characters in
+the passage's text; a passage is found again in the pipeline's tables by its source and its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from pipeline.errors import CorpusError
+
+GoldType = Literal["constat", "frein", "levier", "proposition", "question", "autre"]
+Refusal = Literal["niee", "rapportee", "passee", "fait"]
+
+_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One speaking turn, note or post-it of the corpus.
+
+    Attributes
+    ----------
+    atelier : str
+        The workshop's folder.
+    source : str
+        The file, relative to the cycle's folder.
+    kind : str
+        One of ``records.KINDS``.
+    n : int
+        Its rank in the source, from 1.
+    speaker, role : str or None
+        Canonical full name and role; null in notes and post-its.
+    theme : str or None
+        The scenario's theme, null when the passage has none.
+    text : str
+        The words, without marks.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    atelier: str
+    source: str
+    kind: str
+    n: int
+    speaker: str | None
+    role: str | None
+    theme: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One marked statement: ``text`` is ``passage.text[char_start:char_end]``.
+
+    Attributes
+    ----------
+    type : str
+        What an unmarked sentence is, « autre », is not listed; a listed « autre » is a trap.
+    group : str or None
+        The equivalence group of a proposition; null for one that no other workshop shares.
+    refused : str or None
+        Why a demand is no proposition: negated, reported, past, or a fact.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    atelier: str
+    source: str
+    n: int
+    char_start: int
+    char_end: int
+    text: str
+    type: GoldType
+    group: str | None
+    refused: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where a proposition is made: the key of one statement."""
+
+    __pydantic_config__ = _STRICT
+
+    source: str
+    n: int
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A group of statements that ask for the same measure, in one workshop or several."""
+
+    __pydantic_config__ = _STRICT
+
+    group: str
+    theme: str
+    measure: str
+    ateliers: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a good synthesis of a workshop must say."""
+
+    __pydantic_config__ = _STRICT
+
+    atelier: str
+    theme: str
+    group: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in a workshop."""
+
+    __pydantic_config__ = _STRICT
+
+    atelier: str
+    name: str
+    structure: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The five tables, in the order of their files."""
+
+    passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...]
+    propositions: tuple[Proposition, ...]
+    points: tuple[Point, ...]
+    speakers: tuple[Speaker, ...]
+
+
+def load_gold(folder: Path) -> Gold:
+    """Return the gold tables of ``folder``.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``passages.jsonl``, ``statements.jsonl``, ``propositions.jsonl``, ``points.jsonl`` and
+        ``speakers.jsonl``.
+
+    Raises
+    ------
+    CorpusError
+        If a table is missing, empty or malformed, or if a statement is not where it says: an evaluation
+        against nothing must not look like a success.
+    """
+    gold = Gold(
+        passages=_read(folder, "passages.jsonl", Passage),
+        statements=_read(folder, "statements.jsonl", Statement),
+        propositions=_read(folder, "propositions.jsonl", Proposition),
+        points=_read(folder, "points.jsonl", Point),
+        speakers=_read(folder, "speakers.jsonl", Speaker),
+    )
+    _check_places(folder, gold)
+    return gold
+
+
+def _read(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
+    path = folder / name
+    try:
+        # Not splitlines: a text may hold U+2028, which ends no line of the file.
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(
+            f"La table de référence {path} ne peut pas être lue : refaites-la avec « python corpus/render.py »."
+        ) from error
+    adapter = TypeAdapter(row)
+    rows = tuple(_parse(path, number, line, adapter) for number, line in enumerate(lines, 1) if line.strip())
+    if not rows:
+        raise CorpusError(
+            f"La table de référence {path} est vide, on ne peut rien évaluer : "
+            "refaites-la avec « python corpus/render.py »."
+        )
+    return rows
+
+
+def _parse(path: Path, number: int, line: str, adapter: TypeAdapter[Row]) -> Row:
+    try:
+        return adapter.validate_json(line)
+    except ValidationError as error:
+        names = {".".join(str(part) for part in fault["loc"]) or "ligne entière" for fault in error.errors()}
+        raise CorpusError(
+            f"La table de référence {path}, ligne {number}, n’a pas les champs attendus "
+            f"({', '.join(sorted(names))}) : refaites-la avec « python corpus/render.py »."
+        ) from error
+
+
+def _check_places(folder: Path, gold: Gold) -> None:
+    texts = {(passage.source, passage.n): passage.text for passage in gold.passages}
+    for statement in gold.statements:
+        text = texts.get((statement.source, statement.n), "")
+        if not statement.text or text[statement.char_start : statement.char_end] != statement.text:
+            raise CorpusError(
+                f"Dans {folder}, l’énoncé « {statement.text} » n’est pas à sa place dans "
+                f"{statement.source}, passage {statement.n} : refaites les tables avec « python corpus/render.py »."
+            )
