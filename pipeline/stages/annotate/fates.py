@@ -15,7 +15,9 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _DIRECTIONS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\*[^*]+\*|\.{2,}|…|\brires?\b|\bapplaudissements\b", re.IGNORECASE)
 
 # Words a long turn may hold around a logistics cue and still be about the meeting only.
-_LOGISTICS_WORDS = 30
+_LOGISTICS_WORDS = 20
+# « Nadine Wattebled, maire d’Origny… »: beyond this, somebody who says their name goes on to the subject.
+_INTRODUCTION_WORDS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Candidate:
         What the language detector says.
     repeated : bool
         The same words were met earlier in the same workshop.
+    introduction : bool
+        The speaker's first words, and they give the speaker's own name.
     """
 
     text: str
@@ -45,6 +49,7 @@ class Candidate:
     min_words: int
     french: bool
     repeated: bool
+    introduction: bool
 
 
 def count_words(text: str) -> int:
@@ -53,6 +58,8 @@ def count_words(text: str) -> int:
 
 
 def _is_logistics(segment: Candidate) -> bool:
+    if segment.introduction:
+        return segment.n_words <= _INTRODUCTION_WORDS
     return segment.n_words <= _LOGISTICS_WORDS and bool(LOGISTICS.search(segment.text))
 
 

@@ -25,6 +25,9 @@ _LANGUAGE_WORDS = 20
 # Fates whose words are not the meeting's: no annotation, no vector.
 _NOT_SAID = ("hors_langue", "hallucination", "sans_parole", "gabarit")
 _BATCH = 256
+# « Bonjour, donc moi c’est Isabelle Garandeau »: a name said later is somebody else’s turn to be greeted.
+_NAME_WITHIN = 60
+_KEPT_COLUMNS = ("utterance_id", "source", "kind", "speaker", "speaker_id", "role")
 
 
 def run(inputs: Inputs, settings: AnnotateSettings, progress: Progress) -> Outcome:
@@ -52,6 +55,7 @@ def _passages(utterances: pd.DataFrame, settings: AnnotateSettings) -> pd.DataFr
     rows: list[dict[str, Any]] = []
     for workshop_id, turns in utterances.groupby("workshop_id", sort=True):
         seen: set[str] = set()
+        met: set[str] = set()
         for position, row in enumerate(_cut_turns(turns.sort_values(["source", "position"]), settings.max_words)):
             candidate = Candidate(
                 text=row["text"],
@@ -61,8 +65,10 @@ def _passages(utterances: pd.DataFrame, settings: AnnotateSettings) -> pd.DataFr
                 min_words=settings.min_words,
                 french=_french(row, foreign),
                 repeated=_repeated(row, seen),
+                introduction=_introduction(row, met),
             )
-            rows.append(row | {"workshop_id": workshop_id, "position": position, "fate": fate(candidate)})
+            kept = {name: value for name, value in row.items() if name != "speaker"}
+            rows.append(kept | {"workshop_id": workshop_id, "position": position, "fate": fate(candidate)})
     return tables.frame("passages", rows)
 
 
@@ -70,7 +76,7 @@ def _cut_turns(turns: pd.DataFrame, max_words: int) -> Iterator[dict[str, Any]]:
     for turn in turns.to_dict("records"):
         for start, end in cut(turn["text"], max_words):
             text = turn["text"][start:end]
-            kept = {name: turn[name] for name in ("utterance_id", "source", "kind", "speaker_id", "role")}
+            kept = {name: turn[name] for name in _KEPT_COLUMNS}
             yield kept | {
                 "segment_id": content_id("s", turn["utterance_id"], start, end),
                 "char_start": start,
@@ -102,3 +108,12 @@ def _repeated(row: dict[str, Any], seen: set[str]) -> bool:
         return True
     seen.add(key)
     return False
+
+
+def _introduction(row: dict[str, Any], met: set[str]) -> bool:
+    """Tell whether a speaker takes the floor for the first time and says who speaks."""
+    if row["kind"] != "transcript" or not row["speaker_id"] or row["speaker_id"] in met:
+        return False
+    met.add(row["speaker_id"])
+    beginning = fold(row["text"])[:_NAME_WITHIN]
+    return fold(row["speaker"]).split()[-1] in beginning.replace(",", " ").split()

@@ -34,7 +34,7 @@ MARKED = (
 
 def candidate(kind, role, text, **changes):
     values = {"kind": kind, "role": role, "text": text, "n_words": count_words(text), "min_words": 5}
-    return Candidate(**(values | {"french": True, "repeated": False} | changes))
+    return Candidate(**(values | {"french": True, "repeated": False, "introduction": False} | changes))
 
 
 @pytest.mark.parametrize(("expected", "kind", "role", "text"), MARKED)
@@ -49,3 +49,10 @@ def test_language_and_copies_are_told():
 
 def test_every_fate_of_the_chain_is_on_the_closed_list():
     assert {name for name, _ in CHAIN} < set(FATES)
+
+
+def test_a_speaker_who_only_says_who_they_are_holds_no_opinion():
+    short = "Nadine Wattebled, maire d’Origny, deux mille trois cents habitants."
+    assert fate(candidate("transcript", "collectivité", short, introduction=True)) == "logistique"
+    long = short + " Et je veux vous dire ce qui se passe rue Basse." + " Il y a là des maisons vides." * 8
+    assert fate(candidate("transcript", "collectivité", long, introduction=True)) == "retenu"
