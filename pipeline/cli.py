@@ -93,8 +93,8 @@ def models(
     root = project_root()
     if build:
         known.build_default_model(root)
-    known.check_model(root)
     terminal.table("Modèles", ("Modèle", "Rôle", "Version", "État"), known.installed_models(root))
+    known.check_model(root)
 
 
 def _summary(report: RunReport) -> None:

@@ -1,4 +1,5 @@
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "pipeline"
 LEVELS = (
     ("__main__",),
     ("cli", "desk"),
-    ("terminal", "explain", "runner", "evaluation"),
+    ("terminal", "explain", "evaluation"),
+    ("runner",),
     ("config", "store"),
     ("stages",),
     ("tables", "stage"),
@@ -31,7 +33,9 @@ EDGES = {
     "typer": ("cli.py", "terminal.py"),
     "rich": ("terminal.py",),
     "jinja2": ("stages/draft/",),
-    "socket": (),
+    "fastapi": ("desk/",),
+    "uvicorn": ("desk/",),
+    "socket": ("desk/",),
     "requests": (),
     "httpx": (),
     "urllib": (),
@@ -39,6 +43,7 @@ EDGES = {
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
+@cache
 def imported(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     type_only = {

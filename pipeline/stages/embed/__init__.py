@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from pipeline.stage import Inputs, Outcome, Place, Progress, Settings, Stage
+from pipeline.vectors.pins import DEFAULT_MODEL
 
 
 class EmbedSettings(Settings):
-    """Section ``[embed]``."""
+    """Section ``[embed]``.
 
-    model: str = "models/use-multilingual-v3"
-    batch_size: int = 32
+    Attributes
+    ----------
+    model : str
+        A sentence-transformers model: a folder, or a hub name already downloaded.
+    prompt : str
+        Put before each text: « query: » for the e5 family; empty for the model's own choice.
+    trust_remote_code : bool
+        Whether Python code that a model's folder brings along may run.
+    """
+
+    model: str = DEFAULT_MODEL
+    prompt: str = ""
+    trust_remote_code: bool = False
 
 
 def _run(inputs: Inputs, settings: EmbedSettings, progress: Progress) -> Outcome:
