@@ -32,7 +32,8 @@ PUBLIC: Final[Mapping[str, str]] = {
         text string, fate string, theme_id string?, theme_score float64?, second_theme_id string?, robust bool?""",
     "themes": """theme_id string, label string, keywords list<string>, parent_id string?, n_segments int32,
         n_speakers int32, n_workshops int32, workshops list<string>, recurrence string, origin string,
-        n_on_agenda int32, n_words int32, roles list<string>, representatives list<string>, rank int32""",
+        n_on_agenda int32, n_words int32, roles list<string>, representatives list<string>, rank int32,
+        description string?, status string?""",
     "statements": """statement_id string, segment_id string, workshop_id string, char_start int32, char_end int32,
         text string, type string, rule string, cue string?, score float64, theme_id string?, status string,
         reason string?""",
@@ -57,9 +58,11 @@ WORK: Final[Mapping[str, str]] = {
     "found_themes": """theme_id string, label string, keywords list<string>, parent_id string?, origin string,
         representatives list<string>""",
     "found_statements": """statement_id string, segment_id string, char_start int32, char_end int32, text string,
-        type string, rule string, cue string?, score float64, reason string?""",
+        type string, rule string, cue string?, score float64, reason string?, motive string?, condition string?,
+        objection string?""",
     "found_proposals": """proposal_id string, title string, title_origin string, statement_ids list<string>,
-        nature string, echelle string, porteur string, score float64, nearby list<string>""",
+        nature string, echelle string, porteur string, score float64, nearby list<string>, nature_words string?,
+        echelle_words string?, porteur_words string?""",
 }
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {"tokens": ("segment_id", "i")}

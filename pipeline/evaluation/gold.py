@@ -18,6 +18,8 @@ GoldType = Literal["constat", "frein", "levier", "proposition", "question", "aut
 Refusal = Literal["niee", "rapportee", "passee", "fait"]
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True)
+PARTIAL: Final = "PARTIEL.md"
+_SECOND: Final = "second.jsonl"
 
 Row = TypeVar("Row")
 
@@ -133,14 +135,44 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A statement as a second reader marked it."""
+
+    __pydantic_config__ = _STRICT
+
+    char_start: int
+    char_end: int
+    type: GoldType
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """One passage read again, by somebody who had not seen the first reader's marks."""
+
+    __pydantic_config__ = _STRICT
+
+    source: str
+    n: int
+    statements: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """The five tables, in the order of their files."""
+    """The five tables, in the order of their files.
+
+    Attributes
+    ----------
+    partial : bool
+        Whether the passages are only some of the files' (a file ``PARTIEL.md`` stands beside the tables): the
+        program is then judged on those alone.
+    """
 
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     propositions: tuple[Proposition, ...]
     points: tuple[Point, ...]
     speakers: tuple[Speaker, ...]
+    partial: bool = False
 
 
 def load_gold(folder: Path) -> Gold:
@@ -164,9 +196,21 @@ def load_gold(folder: Path) -> Gold:
         propositions=_read(folder, "propositions.jsonl", Proposition),
         points=_read(folder, "points.jsonl", Point),
         speakers=_read(folder, "speakers.jsonl", Speaker),
+        partial=(folder / PARTIAL).exists(),
     )
     _check_places(folder, gold)
     return gold
+
+
+def load_second(folder: Path) -> tuple[SecondReading, ...]:
+    """Return the passages that were read twice, of ``second.jsonl``; none when the gold has no such table.
+
+    Raises
+    ------
+    CorpusError
+        If the table is there and empty or malformed.
+    """
+    return _read(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
 
 
 def _read(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:

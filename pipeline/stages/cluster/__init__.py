@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from pipeline.stage import Inputs, Outcome, Progress, Settings, Stage
 
 
 class ClusterSettings(Settings):
     """Section ``[cluster]``."""
 
-    min_themes: int = 8
-    max_themes: int = 25
+    min_themes: int = Field(8, ge=1)
+    max_themes: int = Field(25, ge=1)
+    least_share: float = Field(0.01, ge=0, le=0.2)
 
 
 def _run(inputs: Inputs, settings: ClusterSettings, progress: Progress) -> Outcome:

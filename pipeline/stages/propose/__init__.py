@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.stage import Inputs, Outcome, Progress, Settings, Stage
+from pydantic import Field
+
+from pipeline.stage import Inputs, Outcome, Place, Progress, Settings, Stage
 
 
 class ProposeSettings(Settings):
-    """Section ``[propose]``."""
+    """Section ``[propose]``.
 
-    same_measure: float = 0.75
+    Attributes
+    ----------
+    same_measure : float
+        Least similarity (0 to 1) of every two statements of one proposition; lower merges more.
+    nearby : float
+        Least similarity (0 to 1) of two propositions offered as « à rapprocher ? ».
+    """
+
+    same_measure: float = Field(0.46, ge=0, le=1)
+    nearby: float = Field(0.36, ge=0, le=1)
 
 
 def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
@@ -17,11 +28,19 @@ def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outco
     return run(inputs, settings, progress)
 
 
+def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa: ARG001
+    from pipeline.vectors.models import model_fingerprint
+    from pipeline.vectors.pins import DEFAULT_MODEL
+
+    return {"model": model_fingerprint(DEFAULT_MODEL, place.root)}
+
+
 STAGE = Stage(
     name="propose",
     title="Énoncés et propositions",
-    reads=("passages", "tokens", "vectors", "assignments"),
+    reads=("passages", "tokens"),
     writes=("found_statements", "found_proposals"),
     settings=ProposeSettings,
     run=_run,
+    outside=_outside,
 )

@@ -1,0 +1,1 @@
+"""The reviewers' desk: a local web page, a thin face on the corrections' ledger."""

@@ -1,0 +1,99 @@
+"""What the page shows of the deck: filtered, and arranged in columns or in a queue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.desk.cards import PROPOSAL, SET_ASIDE, Card
+from pipeline.desk.requests import Filters
+from pipeline.stages.review.answer import Answer, Theme
+from pipeline.stages.review.counts import Standing
+from pipeline.stages.review.entries import REJECTED, TO_REVIEW
+from pipeline.text.fold import fold
+
+# « demande »: a statement of type proposition, where « proposition » shows the propositions themselves.
+_DEMAND: Final = "demande"
+_ANY_STATEMENT: Final = "énoncé"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A theme and its cards; ``theme`` is None for what stands under none."""
+
+    theme: Theme | None
+    standing: Standing | None
+    cards: tuple[Card, ...]
+
+    @property
+    def key(self) -> str:
+        """The theme's id, or « hors-theme »."""
+        return "hors-theme" if self.theme is None else self.theme.theme_id
+
+    @property
+    def settled(self) -> int:
+        """How many of its cards have been looked at."""
+        return sum(not card.to_review for card in self.cards)
+
+
+def chosen(cards: Mapping[str, Card], filters: Filters, answer: Answer) -> list[Card]:
+    """Return the cards that the filters keep, the best carried first and what was rejected last."""
+    tests = _tests(filters)
+    if filters.q.strip():
+        tests.append(_words(filters.q, answer))
+    found = (card for card in cards.values() if all(test(card) for test in tests))
+    return sorted(found, key=_order)
+
+
+def columns(cards: Iterable[Card], themes: Iterable[tuple[Theme, Standing]]) -> list[Column]:
+    """Return the cards by theme, in the order of the themes, then those under none; empty themes included."""
+    by_theme: dict[str | None, list[Card]] = defaultdict(list)
+    for card in cards:
+        by_theme[card.theme_id].append(card)
+    found = [Column(theme, standing, tuple(by_theme[theme.theme_id])) for theme, standing in themes]
+    return [*found, Column(None, None, tuple(by_theme[None]))]
+
+
+def queue(cards: Iterable[Card]) -> list[Card]:
+    """Return what nobody looked at yet, what a review is worth most for first."""
+    waiting = (card for card in cards if card.status == TO_REVIEW)
+    return sorted(waiting, key=lambda card: (-card.priority, card.key))
+
+
+def _tests(filters: Filters) -> list[Callable[[Card], bool]]:
+    tests = [_of_type(filters.type)]
+    if filters.etat:
+        tests.append(lambda card: card.status == filters.etat)
+    if filters.atelier:
+        tests.append(lambda card: filters.atelier in card.workshops)
+    if filters.role:
+        tests.append(lambda card: filters.role in card.roles)
+    return tests
+
+
+def _of_type(wanted: str) -> Callable[[Card], bool]:
+    if wanted == PROPOSAL:
+        return lambda card: card.key[0] == "p"
+    if wanted == _ANY_STATEMENT:
+        return lambda card: card.key[0] == "e" and card.kind != SET_ASIDE
+    kind = PROPOSAL if wanted == _DEMAND else wanted
+    return lambda card: card.key[0] == "e" and card.kind == kind
+
+
+def _words(query: str, answer: Answer) -> Callable[[Card], bool]:
+    """Return the test that every word of a query is in a card, in the words it rests on, or is its id."""
+    wanted = fold(query).split()
+
+    def holds(card: Card) -> bool:
+        proposal = answer.proposals.get(card.key)
+        said = [answer.statements[key].text for key in proposal.statement_ids] if proposal else []
+        text = fold(" ".join([card.key, card.title, *card.towns, *card.roles, *said]))
+        return all(word in text for word in wanted)
+
+    return holds
+
+
+def _order(card: Card) -> tuple[bool, int, int, int, str]:
+    return (card.status == REJECTED, -len(card.workshops), -card.n_speakers, -card.n_statements, card.key)

@@ -1,0 +1,165 @@
+"""Cards: a proposition or a statement as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.desk.doubt import priority, theme_doubt
+from pipeline.stages.review import ReviewSettings
+from pipeline.stages.review.answer import Answer, Proposal, Statement
+from pipeline.stages.review.entries import REJECTED, TO_REVIEW, Comment
+from pipeline.stages.review.publish import TO_CONFIRM
+from pipeline.stages.review.publish import _carried as carried
+from pipeline.stages.review.settling import CONFLICT, Report
+
+PROPOSAL: Final = "proposition"
+# Statements that a rule set aside (a demand that is denied, reported, already met…): a reviewer may take them back.
+SET_ASIDE: Final = "écarté"
+
+_QUOTE_LENGTH: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposition (``key`` begins with p) or a statement (e).
+
+    Attributes
+    ----------
+    key : str
+        Its id.
+    kind : str
+        « proposition » for a proposition; a statement's type, or « écarté », for a statement.
+    title : str
+        Its title, or the statement's words.
+    quote : str
+        The first words that a proposition rests on; empty for a statement.
+    theme_id : str or None
+        Its theme, None when it stands under none.
+    status : str
+        à relire, accepté, corrigé or rejeté.
+    unsure : bool
+        Whether the program itself doubts it.
+    workshops, towns, roles : tuple of str
+        Who carries it.
+    n_speakers, n_statements, n_remarks : int
+        Speakers, statements, comments.
+    contested : bool
+        Whether two reviewers contradict each other on it.
+    priority : float
+        How much a review of it is worth: see ``doubt``.
+    """
+
+    key: str
+    kind: str
+    title: str
+    quote: str
+    theme_id: str | None
+    status: str
+    unsure: bool
+    workshops: tuple[str, ...]
+    towns: tuple[str, ...]
+    roles: tuple[str, ...]
+    n_speakers: int
+    n_statements: int
+    n_remarks: int
+    contested: bool
+    priority: float
+
+    @property
+    def to_review(self) -> bool:
+        """Whether nobody looked at it yet."""
+        return self.status == TO_REVIEW
+
+
+class Dealer:
+    """Makes cards of an answer as it stands.
+
+    Parameters
+    ----------
+    answer : Answer
+        The reviewed answer, which goes on changing.
+    rank : mapping of str to int
+        The themes that stand, by rank: what is under another one is under none.
+    settings : ReviewSettings
+        Thresholds.
+    """
+
+    def __init__(self, answer: Answer, rank: dict[str, int], settings: ReviewSettings) -> None:
+        self._answer = answer
+        self._rank = rank
+        self._settings = settings
+
+    def proposal(self, row: Proposal, reports: Sequence[Report]) -> Card | None:
+        """Return a proposition's card, or None when nothing is left in it."""
+        if not row.statement_ids:
+            return None
+        one = carried(self._answer, row, self._rank, self._settings)
+        statements = [self._answer.statements[key] for key in one.proposal.statement_ids]
+        segments = [self._answer.segments[statement.segment_id] for statement in statements]
+        doubt = theme_doubt(segment.theme_score for segment in segments)
+        return Card(
+            key=row.proposal_id,
+            kind=PROPOSAL,
+            title=row.title,
+            quote=_cut(statements[0].text),
+            theme_id=self._standing(one.proposal.theme_id),
+            status=REJECTED if one.proposal.status == REJECTED else row.status,
+            unsure=one.proposal.status == TO_CONFIRM,
+            workshops=one.support.workshops,
+            towns=towns(self._answer, one.support.workshops),
+            roles=one.support.roles,
+            n_speakers=len(one.support.speakers),
+            n_statements=len(statements),
+            n_remarks=_remarks(reports),
+            contested=_contested(reports),
+            priority=priority(
+                row.score, doubt, len(one.support.workshops), len(one.support.speakers), bool(row.nearby)
+            ),
+        )
+
+    def statement(self, row: Statement, reports: Sequence[Report]) -> Card:
+        """Return a statement's card."""
+        segment = self._answer.segments[row.segment_id]
+        person = self._answer.person(segment)
+        return Card(
+            key=row.statement_id,
+            kind=row.type if row.reason is None else SET_ASIDE,
+            title=row.text,
+            quote="",
+            theme_id=self._standing(self._answer.theme_of(row)),
+            status=row.status,
+            unsure=row.score < self._settings.sure_score,
+            workshops=(segment.workshop_id,),
+            towns=towns(self._answer, (segment.workshop_id,)),
+            roles=(segment.role,),
+            n_speakers=0 if person is None else 1,
+            n_statements=1,
+            n_remarks=_remarks(reports),
+            contested=_contested(reports),
+            priority=priority(row.score, theme_doubt([segment.theme_score]), 1, 1, False),
+        )
+
+    def _standing(self, theme_id: str | None) -> str | None:
+        return theme_id if theme_id in self._rank else None
+
+
+def towns(answer: Answer, workshops: Iterable[str]) -> tuple[str, ...]:
+    """Return how workshops are called on the page: by town, else by title."""
+    found = (answer.workshops[key] for key in workshops)
+    return tuple(workshop.town or workshop.title for workshop in found)
+
+
+def _remarks(reports: Sequence[Report]) -> int:
+    return sum(isinstance(report.entry.change.wanted, Comment) for report in reports)
+
+
+def _contested(reports: Sequence[Report]) -> bool:
+    return any(report.outcome == CONFLICT for report in reports)
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _QUOTE_LENGTH:
+        return text
+    return text[:_QUOTE_LENGTH].rsplit(" ", 1)[0] + " […]"

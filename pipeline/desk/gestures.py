@@ -1,0 +1,130 @@
+"""From what the page asks to a change that the ledger can keep: ids become anchors, what was seen is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pydantic import ValidationError
+
+from pipeline.desk.requests import Gesture
+from pipeline.errors import ReviewError
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.entries import (
+    NO_THEME,
+    AnyWanted,
+    Change,
+    Comment,
+    Decide,
+    Describe,
+    Identify,
+    Join,
+    Kind,
+    Merge,
+    Move,
+    Part,
+    Rename,
+    Retitle,
+    Retype,
+    Split,
+)
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "t": "thème",
+    "s": "segment",
+    "e": "énoncé",
+    "p": "proposition",
+    "l": "locuteur",
+}
+
+
+def change(gesture: Gesture, anchors: Anchors, known: Mapping[str, str]) -> Change:
+    """Return the change that a gesture asks for.
+
+    Parameters
+    ----------
+    gesture : Gesture
+        What the page sent.
+    anchors : Anchors
+        Of the answer as it stands.
+    known : mapping of str to str
+        What the reviewer had before the eyes (see :func:`seen`).
+
+    Raises
+    ------
+    ReviewError
+        If the target is gone, or the gesture lacks what it needs.
+    """
+    try:
+        target = anchors.of(KINDS[gesture.target[0]], gesture.target)
+        return Change(target, _BUILD[gesture.action](gesture, anchors), known)
+    except KeyError as error:
+        raise ReviewError(GONE) from error
+    except ValidationError as error:
+        raise ReviewError(_MISSING.get(gesture.action, "Cette correction est incomplète.")) from error
+    except ValueError as error:
+        raise ReviewError(f"Correction impossible : {error}.") from error
+
+
+def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
+    """Return the fields of a thing as a reviewer sees them, a theme by its label.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer as it stands.
+    key : str
+        Id of the thing.
+    theme_id : str or None
+        The theme under which the page shows it.
+    """
+    if key[0] == "t":
+        theme = answer.themes[key]
+        return {"label": theme.label, "description": theme.description or "", "status": theme.status}
+    if key[0] == "l":
+        speaker = answer.speakers[key]
+        return {"name": speaker.speaker, "role": speaker.role}
+    above = answer.themes.get(theme_id or "")
+    placed = {"theme": NO_THEME if above is None else above.label}
+    if key[0] == "p":
+        proposal = answer.proposals[key]
+        return placed | {"title": proposal.title, "status": proposal.status}
+    if key[0] == "e":
+        statement = answer.statements[key]
+        return placed | {"type": statement.type, "status": statement.status}
+    return placed
+
+
+GONE: Final = "Cet élément n’existe plus : il a été joint ou fusionné entre-temps. La page vient d’être actualisée."
+
+# What each action asks for; pydantic refuses what is missing.
+_BUILD: Final[Mapping[str, Callable[[Gesture, Anchors], AnyWanted]]] = {
+    "renommer": lambda asked, _: Rename.model_validate({"label": asked.text}),
+    "décrire": lambda asked, _: Describe.model_validate({"description": asked.text}),
+    "fusionner": lambda asked, anchors: Merge(into=anchors.theme(asked.theme or "")),
+    "scinder": lambda asked, anchors: Split.model_validate(
+        {"label": asked.text, "segments": [anchors.segment(key) for key in asked.others]}
+    ),
+    "déplacer": lambda asked, anchors: Move(theme=None if asked.theme is None else anchors.theme(asked.theme)),
+    "retyper": lambda asked, _: Retype.model_validate({"type": asked.type}),
+    "titrer": lambda asked, _: Retitle.model_validate({"title": asked.text}),
+    "joindre": lambda asked, anchors: Join(others=tuple(anchors.proposal(key) for key in asked.others)),
+    "détacher": lambda asked, anchors: Part(
+        statements=tuple(anchors.statement(key) for key in asked.others),
+        into=None if asked.into is None else anchors.proposal(asked.into),
+    ),
+    "décider": lambda asked, _: Decide.model_validate({"status": asked.status}),
+    "identifier": lambda asked, _: Identify(name=asked.text, role=asked.role),
+    "commenter": lambda asked, _: Comment.model_validate({"text": asked.text}),
+}
+
+_MISSING: Final = {
+    "renommer": "Un thème porte un libellé : écrivez-le (2 000 signes au plus).",
+    "décrire": "La description est vide ou dépasse 2 000 signes.",
+    "scinder": "Un nouveau thème porte un libellé et reçoit au moins un passage.",
+    "titrer": "Une proposition porte un titre : écrivez-le (2 000 signes au plus).",
+    "joindre": "Choisissez au moins une proposition à joindre.",
+    "détacher": "Choisissez au moins un énoncé à détacher.",
+    "commenter": "Le commentaire est vide ou dépasse 2 000 signes.",
+}

@@ -1,0 +1,192 @@
+"""The review in progress: one answer, one ledger, several reviewers, one at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from threading import RLock
+
+from pipeline import config
+from pipeline.desk import machine as run_under_review
+from pipeline.desk.deck import Deck
+from pipeline.desk.gestures import change, seen
+from pipeline.desk.live import Live
+from pipeline.desk.pace import Pace
+from pipeline.desk.requests import Gesture
+from pipeline.desk.undoing import Done, check_untouched, given_back, regathered
+from pipeline.errors import ReviewError
+from pipeline.stage import Place
+from pipeline.stages.review import ReviewSettings
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.entries import Change
+from pipeline.stages.review.journal import record
+from pipeline.stages.review.ledger import NAME
+from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report
+from pipeline.store import Store
+from pipeline.text.typography import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page tells the reviewer after a gesture: a French sentence, and whether it went as wished."""
+
+    text: str
+    smooth: bool
+
+
+class Session:
+    """What the desk keeps in memory; all of it can be made again from the tables and the ledger.
+
+    Parameters
+    ----------
+    place : Place
+        The cycle.
+    store : Store
+        Its last run.
+    who : str
+        Who signs when the browser gives no name.
+
+    Attributes
+    ----------
+    boot : str
+        Changes when everything was read again: a page of before must be loaded again.
+    """
+
+    def __init__(self, place: Place, store: Store, who: str) -> None:
+        self.place, self.store, self.who = place, store, who
+        self._lock = RLock()
+        self._paces: dict[str, Pace] = defaultdict(Pace)
+        self._read()
+
+    def _read(self) -> None:
+        settings = config.load(self.place.root, self.place.cycle.name)["review"]
+        assert isinstance(settings, ReviewSettings)  # noqa: S101
+        self._signature = run_under_review.signature(self.store)
+        self.machine = run_under_review.load(self.place, self.store)
+        self.numbers = self.machine.numbers
+        self.live = Live(self.place.cycle, self.machine.answer)
+        self.deck = Deck(self.live, settings)
+        self.boot = token_hex(4)
+        self._anchors: Anchors | None = None
+        self._done: dict[str, list[Done]] = defaultdict(list)
+        self._heard: list[tuple[int, Report]] = []
+
+    @property
+    def ledger(self) -> Path:
+        """Where corrections are kept."""
+        return self.place.cycle / NAME
+
+    @property
+    def count(self) -> int:
+        """How many corrections the ledger holds."""
+        return len(self.live.reports)
+
+    @contextmanager
+    def up_to_date(self) -> Iterator[None]:
+        """Hold the session for oneself, with everything that was recorded meanwhile, here or by another program."""
+        with self._lock:
+            if run_under_review.signature(self.store) != self._signature or self.live.was_cut():
+                self._read()
+            self._take()
+            yield
+
+    @property
+    def anchors(self) -> Anchors:
+        """Anchors of the answer as it stands."""
+        if self._anchors is None:
+            self._anchors = Anchors(self.live.answer)
+        return self._anchors
+
+    def act(self, gesture: Gesture) -> Said:
+        """Record a correction and fold it in; once this returns it survives a crash.
+
+        Raises
+        ------
+        ReviewError
+            If it makes no sense any more, or cannot be recorded.
+        """
+        with self.up_to_date():
+            settled = self.n_settled
+            known = self._seen(gesture)
+            (done,) = self._record([change(gesture, self.anchors, known)], gesture.who)
+            self._done[gesture.who].append(done)
+            if self.n_settled > settled:
+                self._paces[gesture.who].note()
+            return _said(self.live.reports[done.entry.entry_id])
+
+    def undo(self, who: str) -> Said:
+        """Record what undoes the last correction of ``who`` in this session.
+
+        Raises
+        ------
+        ReviewError
+            If there is none, if somebody corrected the same since, or if it has no inverse.
+        """
+        with self.up_to_date():
+            if not self._done[who]:
+                raise ReviewError("Rien à annuler : vous n’avez rien corrigé depuis que le serveur est ouvert.")
+            done = self._done[who].pop()
+            check_untouched(done, self.live.answer)
+            first = self._record(regathered(done, self.live.answer, self.anchors), who)
+            entries = tuple(one.entry for one in first)
+            self._record(given_back(done, entries, self.live.answer, self.anchors), who)
+            return Said(typeset(f"Annulé : {self.live.reports[done.entry.entry_id].detail}"), True)
+
+    @property
+    def n_settled(self) -> int:
+        """How many propositions have been looked at."""
+        return sum(key[0] == "p" and not card.to_review for key, card in self.deck.cards.items())
+
+    @property
+    def n_proposals(self) -> int:
+        """How many propositions there are."""
+        return sum(key[0] == "p" for key in self.deck.cards)
+
+    def remaining(self, who: str) -> str:
+        """Return in French the time that the rest will take ``who``; empty until their pace is known."""
+        return self._paces[who].remaining(self.n_proposals - self.n_settled)
+
+    def heard(self, version: int) -> list[Report]:
+        """Return the corrections taken in after ``version``."""
+        return [report for at, report in self._heard if at > version]
+
+    def refresh(self) -> None:
+        """Count and number everything again, after the documents were written."""
+        with self.up_to_date():
+            self.numbers = run_under_review.numbers(self.store)
+            self.deck.refresh()
+
+    def _seen(self, gesture: Gesture) -> dict[str, str]:
+        """Return what the reviewer saw of the target; nothing when it has changed since the page was drawn."""
+        stale = gesture.boot != self.boot or self.deck.changed.get(gesture.target, 0) > gesture.version
+        if stale:
+            return {}
+        card = self.deck.cards.get(gesture.target)
+        return seen(self.live.answer, gesture.target, None if card is None else card.theme_id)
+
+    def _record(self, changes: list[Change], who: str) -> list[Done]:
+        entries = record(self.place.cycle, changes, who)
+        taken = self._take()
+        return [taken[entry.entry_id] for entry in entries]
+
+    def _take(self) -> dict[str, Done]:
+        """Fold in what the ledger gained; return it by entry id."""
+        taken = {}
+        for entry, delta in self.live.take():
+            cards = self.deck.cards
+            homes = {key: cards[key].theme_id for key in (*delta.statements, *delta.proposals) if key in cards}
+            self.deck.update(delta)
+            self._heard.append((self.deck.version, self.live.reports[entry.entry_id]))
+            taken[entry.entry_id] = Done(entry, delta, homes)
+            if delta.themes or delta.segments or delta.speakers:
+                self._anchors = None
+        return taken
+
+
+def _said(report: Report) -> Said:
+    warning = {CONFLICT: "En conflit : ", ORPHAN: "Sans effet : "}.get(report.outcome, "")
+    return Said(typeset(warning + report.detail), report.outcome == HONOURED)

@@ -1,0 +1,200 @@
+"""A run's tables as typed values, indexed by id, in an order that does not depend on the rows'."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from pipeline import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.store import Store
+
+
+# What the review stage writes of a statement or a proposal that a reviewer refused.
+REJECTED: Final = "rejeté"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A row of ``utterances``."""
+
+    utterance_id: str
+    workshop_id: str
+    source: str
+    kind: str
+    position: int
+    speaker: str | None
+    speaker_id: str | None
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A row of ``segments``; offsets are in the utterance."""
+
+    segment_id: str
+    utterance_id: str
+    workshop_id: str
+    char_start: int
+    char_end: int
+    text: str
+    fate: str
+    theme_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row of ``statements``; ``start`` and ``end`` are in the utterance, unlike the table's."""
+
+    statement_id: str
+    segment_id: str
+    utterance_id: str
+    workshop_id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    rule: str
+    status: str
+    reason: str | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is part of the answer: refused neither by a rule nor by a reviewer."""
+        return self.reason is None and self.status != REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A row of ``themes``."""
+
+    theme_id: str
+    label: str
+    n_workshops: int
+    workshops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row of ``proposals``."""
+
+    proposal_id: str
+    number: int
+    title: str
+    title_origin: str
+    theme_id: str | None
+    statement_ids: tuple[str, ...]
+    workshops: tuple[str, ...]
+    n_workshops: int
+    status: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's public tables.
+
+    Attributes
+    ----------
+    proposals : mapping of str to Proposal
+        Those that no reviewer refused.
+    rejected : frozenset of str
+        Ids of the statements of the others.
+    folders : mapping of str to str
+        Workshop id → its folder's name.
+    """
+
+    utterances: Mapping[str, Utterance]
+    segments: Mapping[str, Segment]
+    statements: Mapping[str, Statement]
+    themes: Mapping[str, Theme]
+    proposals: Mapping[str, Proposal]
+    rejected: frozenset[str]
+    folders: Mapping[str, str]
+
+    @cached_property
+    def statements_of(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Utterance id → its statements."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for one in self.statements.values():
+            found[one.utterance_id].append(one)
+        return {key: tuple(mine) for key, mine in found.items()}
+
+    @cached_property
+    def proposal_of(self) -> Mapping[str, Proposal]:
+        """Statement id → its proposal."""
+        return {key: proposal for proposal in self.proposals.values() for key in proposal.statement_ids}
+
+
+def read_run(store: Store) -> Run:
+    """Return the run that stands in ``store``.
+
+    Raises
+    ------
+    PipelineError
+        If it has not taken place.
+    """
+    names = ("workshops", "utterances", "segments", "statements", "themes", "proposals")
+    return gather({name: store.read_table(name) for name in names})
+
+
+def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
+    """Return the run whose public tables are ``frames``."""
+    segments = _keyed(Segment, frames["segments"])
+    proposals: dict[str, Proposal] = _keyed(Proposal, frames["proposals"])
+    return Run(
+        utterances=_utterances(frames["utterances"]),
+        segments=segments,
+        statements=_statements(frames["statements"], segments),
+        themes=_keyed(Theme, frames["themes"]),
+        proposals={key: one for key, one in proposals.items() if one.status != REJECTED},
+        rejected=frozenset(key for one in proposals.values() if one.status == REJECTED for key in one.statement_ids),
+        folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in _rows(frames["workshops"])},
+    )
+
+
+def _utterances(frame: pd.DataFrame) -> dict[str, Utterance]:
+    """Return utterances in reading order, their source in normal form C (some systems decompose file names)."""
+    rows = [row | {"source": unicodedata.normalize("NFC", row["source"])} for row in _rows(frame)]
+    rows.sort(key=lambda row: (row["source"], row["position"], row["utterance_id"]))
+    return {row["utterance_id"]: _made(Utterance, row) for row in rows}
+
+
+def _statements(frame: pd.DataFrame, segments: Mapping[str, Segment]) -> dict[str, Statement]:
+    found = {}
+    for row in _rows(frame):
+        segment = segments[row["segment_id"]]
+        place = {
+            "utterance_id": segment.utterance_id,
+            "start": segment.char_start + row["char_start"],
+            "end": segment.char_start + row["char_end"],
+        }
+        found[row["statement_id"]] = _made(Statement, row | place)
+    return dict(sorted(found.items()))
+
+
+def _keyed(kind: type[Any], frame: pd.DataFrame) -> dict[str, Any]:
+    key = next(iter(kind.__dataclass_fields__))
+    return dict(sorted((row[key], _made(kind, row)) for row in _rows(frame)))
+
+
+def _made(kind: type[Any], row: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    return kind(**{name: row[name] for name in kind.__dataclass_fields__})
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows of plain values: lists as tuples, missing as None."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return tuple(tables.as_list(value))
+    return None if value is None or value != value else value

@@ -1,0 +1,102 @@
+"""Titles of proposals: an infinitive, one line, and no content word that nobody said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pipeline.evaluation.comparison import Comparison
+from pipeline.evaluation.results import Fault
+from pipeline.evaluation.run import Proposal
+from pipeline.evaluation.vocabulary import stems
+from pipeline.french.model import annotate
+from pipeline.french.verbs import is_infinitive
+from pipeline.text.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MOST_WORDS: Final = 25
+# A title is tagged after these words: out of any sentence, the tagger takes « Créer » for a noun.
+_OPENING: Final = "Il faut "
+_BEFORE_VERB: Final = words("ne n' n’ pas plus se s' s’ y en")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A proposal's title, read.
+
+    Attributes
+    ----------
+    infinitive : bool
+        Whether it opens with an infinitive.
+    rest : str
+        What follows that verb, or all of it.
+    """
+
+    proposal: Proposal
+    infinitive: bool
+    rest: str
+
+
+def read_titles(comparison: Comparison) -> list[Title]:
+    """Return the titles of the run's proposals, in the order of ids."""
+    proposals = list(comparison.run.proposals.values())
+    docs = annotate(_OPENING + one.title[:1].lower() + one.title[1:] for one in proposals)
+    return [_title(one, doc) for one, doc in zip(proposals, docs, strict=True)]
+
+
+def _title(proposal: Proposal, doc: Doc) -> Title:
+    tokens = [token for token in doc if token.idx >= len(_OPENING)]
+    verb = next((token for token in tokens if token.text not in _BEFORE_VERB), None)
+    if verb is None or not is_infinitive(verb):
+        return Title(proposal, False, proposal.title)
+    return Title(proposal, True, proposal.title[verb.idx + len(verb) - len(_OPENING) :])
+
+
+def title_faults(comparison: Comparison, titles: list[Title]) -> list[Fault]:
+    """Return a fault for each thing that is wrong with a title."""
+    faults = []
+    for title in titles:
+        faults += [_fault(title.proposal, "titres mal formés", problem) for problem in form_problems(title)]
+        if added := added_words(comparison, title):
+            faults.append(
+                _fault(title.proposal, "titres infidèles", "ajoute ce que personne n’a dit : " + ", ".join(added))
+            )
+    return faults
+
+
+def form_problems(title: Title) -> list[str]:
+    """Return what is wrong with the form of a title."""
+    text = title.proposal.title
+    problems = [] if title.infinitive else ["ne commence pas par un infinitif"]
+    if text.rstrip().endswith((".", ",", ";", ":")):
+        problems.append("finit par un signe de ponctuation")
+    if len(text.split()) > MOST_WORDS:
+        problems.append(f"compte plus de {MOST_WORDS} mots")
+    return problems
+
+
+def added_words(comparison: Comparison, title: Title) -> list[str]:
+    """Return the content words of a title, its verb apart, that the passages of its statements do not hold.
+
+    The opening verb may be the program's (« créer » for « il nous faudrait un fonds »); a reviewer's title is theirs.
+    """
+    if "relect" in title.proposal.title_origin:
+        return []
+    said: set[str] = set()
+    for key in title.proposal.statement_ids:
+        said |= stems(comparison.run.segments[comparison.run.statements[key].segment_id].text)
+    return sorted(stems(title.rest) - said)
+
+
+def _fault(proposal: Proposal, family: str, problem: str) -> Fault:
+    return Fault(
+        key=f"titre#{problem}#{proposal.title[:80]}",
+        family=f"propositions : {family}",
+        where=f"proposition {proposal.number}",
+        said=proposal.title,
+        problem=problem,
+        identifier=proposal.proposal_id,
+        weight=4.0,
+    )

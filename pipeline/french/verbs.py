@@ -1,0 +1,86 @@
+"""French verb forms, where the statistical tagger is unsure of them.
+
+The tagger calls half of the conditionals of speech imperfects (« on garderait »), so tense is read from the
+word itself: future and conditional are built on the infinitive, or on one of thirty stems.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Stems of the future and conditional that are not the infinitive, longest first.
+_STEMS: Final = (
+    r"accueiller|contiendr|deviendr|obtiendr|parviendr|reviendr|interviendr|soutiendr|maintiendr|concevr|apercevr"
+    r"|conviendr|enverr|recevr|viendr|tiendr|faudr|pourr|vaudr|voudr|courr|mourr|devr|saur|verr|aur|fer|ser|ir"
+)
+_ENDINGS_FUTURE: Final = r"(?:ai|as|a|ons|ez|ont)"
+_ENDINGS_CONDITIONAL: Final = r"(?:ais|ait|ions|iez|aient)"
+# A regular stem ends in er, ir, or the infinitive in -re without its e (prendr-, mettr-, dir-, réduir-).
+_REGULAR: Final = r"\w+(?:er|ir|[dt]r|uir)"
+_FUTURE: Final = re.compile(rf"(?:{_STEMS}|{_REGULAR}){_ENDINGS_FUTURE}$", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(rf"(?:(?:re)?(?:{_STEMS})|{_REGULAR}){_ENDINGS_CONDITIONAL}$", re.IGNORECASE)
+_INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
+# Imperfects that look like conditionals: the r is the verb's own.
+_IMPERFECTS: Final = frozenset(
+    """assurait considérait coûtait demeurait entrait espérait générait gérait ignorait libérait montrait offrait
+    opérait ouvrait préférait préparait rentrait rencontrait respirait retirait séparait souffrait tirait virait
+    attirait déclarait figurait durait inspirait intégrait mesurait procurait rassurait récupérait""".split()
+)
+
+
+def is_infinitive(token: Token) -> bool:
+    """Tell whether the word is an infinitive: the tagger's word for it, confirmed by its ending."""
+    return "Inf" in token.morph.get("VerbForm") and bool(_INFINITIVE.match(token.text))
+
+
+def is_conditional(token: Token) -> bool:
+    """Tell whether the word is in the conditional (« garderait », « pourraient »)."""
+    word = token.text.lower()
+    singular = re.sub(r"(?:ais|aient|ions|iez)$", "ait", word)
+    return token.pos_ in ("VERB", "AUX") and singular not in _IMPERFECTS and bool(_CONDITIONAL.match(word))
+
+
+def is_future(token: Token) -> bool:
+    """Tell whether the word is in the future (« garderons », « fera »)."""
+    if token.pos_ not in ("VERB", "AUX") or "Part" in token.morph.get("VerbForm"):
+        return False
+    return "Fut" in token.morph.get("Tense") and bool(_FUTURE.match(token.text))
+
+
+def infinitive(token: Token) -> str | None:
+    """Return the infinitive of a verb form, or None when the lemma is not to be trusted.
+
+    A lemma is trusted when it looks like an infinitive and begins as the form does; the common verbs whose
+    forms do not (« va », « soit ») are named.
+    """
+    word = token.text.lower()
+    if is_infinitive(token):
+        return word
+    if (known := _IRREGULAR.get(word)) is not None:
+        return known
+    lemma = token.lemma_.lower()
+    if not _INFINITIVE.match(lemma) or lemma == word:
+        return None
+    return lemma if _plain(lemma)[:2] == _plain(word)[:2] else None
+
+
+def _plain(word: str) -> str:
+    return word.translate(str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc"))
+
+
+_IRREGULAR: Final = {
+    **dict.fromkeys("ai as a avons avez ont ait aient ayons ayez aie aura aurait aurions auraient eu".split(), "avoir"),
+    **dict.fromkeys(
+        "suis est sommes êtes sont soit soient soyons soyez sera serait seraient serions été étant".split(), "être"
+    ),
+    **dict.fromkeys("vais va vas vont aille aillent ira irait iraient irons".split(), "aller"),
+    **dict.fromkeys("fais fait font fasse fassent fera ferait feraient ferions ferons faite".split(), "faire"),
+    **dict.fromkeys("puisse puissent puissions peut peuvent pourrait pourraient".split(), "pouvoir"),
+    **dict.fromkeys("sache sachent sait savent saurait".split(), "savoir"),
+    **dict.fromkeys("veuille veut veulent voudrait".split(), "vouloir"),
+    **dict.fromkeys("voie voient voit verra verrait".split(), "voir"),
+}

@@ -1,0 +1,58 @@
+"""Words that name no theme, by lemma: edited by ear, one family a line. A label or a keyword holds none of them.
+
+They may still stand inside a phrase whose other words say something, where ``INSIDE`` allows it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NOUNS: Final = _words(
+    # things in general
+    """chose truc machin cas fait faits exemple point sujet question réponse problème souci difficulté raison cause
+    effet façon manière sorte genre type espèce forme aspect élément côté niveau plan cadre sens idée notion mot terme
+    phrase expression thème thématique domaine matière propos détail ensemble partie reste tout rien
+    """
+    # time
+    """fois an ans année mois semaine jour journée heure minute seconde moment temps époque période date soir matin
+    midi début fin suite lendemain veille siècle
+    lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre
+    octobre novembre décembre
+    """
+    # figures
+    """nombre chiffre nombre quantité pourcentage pourcent taux part moitié tiers quart majorité minorité plupart
+    dizaine douzaine vingtaine trentaine cinquantaine centaine millier million milliard euro euros franc francs mètre
+    kilomètre kilo tonne % € zéro un deux trois mille cent
+    """
+    # people in general
+    """monsieur madame mademoiselle messieurs mesdames m. mme mm. mlle gens personne monde homme femme gars type
+    monsieur docteur collègue ami copain intervenant participant public salle groupe interlocuteur
+    """
+    # thinking and speaking
+    """accord avis opinion impression sentiment parole discussion débat échange discours réflexion remarque
+    intervention précision conclusion introduction constat contraire évidence vérité réalité pardon merci bonjour
+    bonsoir bienvenue désolé attention besoin envie choix possibilité intérêt importance rapport lien différence
+    compte mesure cours abord place titre base fond face tour train coup peine bout peu pas plus moins
+    doute espoir force faute erreur bien mal mieux pire hasard excuse micro chat tchat écran caméra lien pause atelier
+    réunion séance ordre programme note post-it tableau transcription animateur animatrice voix
+    oui non voilà euh heu ben bah hein bon ok hum mmh ah oh eh quoi etc ça cela moi toi lui soi qui que chacun
+    autre même celui
+    """
+)
+
+ADJECTIVES: Final = _words(
+    """même autre tel seul vrai certain bon meilleur beau nouveau dernier prochain quel différent propre pareil grand
+    petit gros premier second deuxième troisième quatrième cinquième divers multiple plusieurs quelconque important
+    intéressant fameux clair sûr évident possible impossible nécessaire précis exact juste faux mauvais pire égal
+    simple réel total entier complet actuel ancien passé suivant présent supplémentaire énorme immense long court
+    haut bas cher mal faire dire tout deux trois quatre cinq six sept huit neuf dix
+    """
+)
+
+# Adjectives above that make a known phrase with some nouns: « petites communes », « centre ancien », « haut débit ».
+INSIDE: Final = _words("petit grand ancien premier haut bas nouveau long second simple social")

@@ -1,0 +1,139 @@
+"""Propositions: cards, and the lines that lists and annexes give them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.stages.draft import DraftSettings, quotes, select, wording
+from pipeline.stages.draft.material import Material
+from pipeline.stages.draft.outline import Block, Card, Paragraph, Quote
+from pipeline.stages.draft.rows import Proposal, Statement
+
+# What the table writes when the words do not say it.
+_UNSAID: Final = "non précisé"
+_UNSURE: Final = "à confirmer"
+
+
+def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequence[Proposal]) -> tuple[Block, ...]:
+    """Return a lead, a card for each of the first propositions, and where the others are."""
+    if not proposals:
+        return ()
+    lead = wording.capitalised(wording.counted(len(proposals), "proposition", "propositions", feminine=True))
+    several = sum(proposal.n_workshops > 1 for proposal in proposals)
+    if several and len(proposals) > 1:
+        lead += f", dont {wording.counted(several, 'relevée', 'relevées', feminine=True)} dans plusieurs ateliers"
+    first = set(sorted(proposals, key=by_support)[: settings.cards_per_theme])
+    cards = tuple(card(material, settings, proposal) for proposal in proposals if proposal in first)
+    return (Paragraph(f"{lead}."), *cards, *_others([p for p in proposals if p not in first]))
+
+
+def by_support(proposal: Proposal) -> tuple[int, int, int, float, int]:
+    """Return a key that sorts the most shared and surest propositions first."""
+    return -proposal.n_workshops, -proposal.n_speakers, -len(proposal.statement_ids), -proposal.score, proposal.number
+
+
+def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Card:
+    """Return the card of one proposition."""
+    statements = stated(material, proposal)
+    options = [select.candidate(material, statement) for statement in statements]
+    chosen = select.best(options, settings.quotes_per_card)
+    origin = _origin(material, statements)
+    return Card(
+        heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
+        mark=_UNSURE if unsure(proposal) else "",
+        support=f"Relevée dans {support(material, proposal)}.",
+        facts=facts(proposal),
+        quotes=tuple(option.quote for option in chosen),
+        origin_label="Constat d’origine, dans la même intervention :" if origin else "",
+        origin=origin,
+        nearby=_nearby(material, proposal),
+        reference=proposal.proposal_id,
+    )
+
+
+def stated(material: Material, proposal: Proposal) -> list[Statement]:
+    """Return the proposition's statements that stand, in reading order."""
+    wanted = set(proposal.statement_ids)
+    return [statement for key, statement in material.statements.items() if key in wanted]
+
+
+def support(material: Material, proposal: Proposal) -> str:
+    """Return where and by whom: « deux ateliers (Nevers et Angoulême), par quatre intervenants : … »."""
+    line = wording.recurrence(proposal.n_workshops, len(material.workshops))
+    line += f" ({material.towns(proposal.workshops)})"
+    if proposal.n_speakers:
+        line += f", par {wording.counted(proposal.n_speakers, 'intervenant', 'intervenants')}"
+    return line + (f" : {roles}" if (roles := role_words(proposal)) else "")
+
+
+def role_words(proposal: Proposal) -> str:
+    """Return the roles that carry the proposition, in the singular when one person does."""
+    roles = [role for role in proposal.roles if role not in ("inconnu", "animation")]
+    if proposal.n_speakers == 1 and len(roles) == 1:
+        return wording.ROLE_WORDS.get(roles[0], wording.ROLE_WORDS["autre"])[1]
+    return wording.role_list(roles)
+
+
+def facts(proposal: Proposal) -> str:
+    """Return nature, scale and bearer in one line."""
+    named = (("Nature", proposal.nature), ("Échelle", proposal.echelle), ("Porteur", proposal.porteur))
+    return " · ".join(f"{name} : {said(value) or 'à préciser'}" for name, value in named)
+
+
+def said(value: str) -> str:
+    """Return ``value``, or nothing when the tables say that they do not know."""
+    return "" if value == _UNSAID else value
+
+
+def numbered(proposals: Sequence[Proposal]) -> str:
+    """Return « n° 3 », « n° 3, 5 et 8 », « n° 7 à 12 et 15 »."""
+    runs: list[list[int]] = []
+    for number in sorted(proposal.number for proposal in proposals):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [part for run in runs for part in _run_of(run)]
+    return f"n°\u00a0{wording.listed(parts)}"
+
+
+def _run_of(run: Sequence[int]) -> list[str]:
+    return [f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+
+
+def unsure(proposal: Proposal) -> bool:
+    """Tell whether a reader must confirm the proposition: the program is not sure of it, and nobody reviewed it."""
+    return proposal.status == _UNSURE
+
+
+def once(proposal: Proposal) -> bool:
+    """Tell whether the proposition was said a single time."""
+    return proposal.n_workshops <= 1 and len(proposal.statement_ids) <= 1
+
+
+def _origin(material: Material, statements: Sequence[Statement]) -> Quote | None:
+    """Return the constat or frein said last before the proposition, by the same person in the same turn."""
+    for statement in statements:
+        turn = material.segments[statement.segment_id].utterance_id
+        before = [
+            other
+            for segment in material.segments_by_utterance[turn]
+            for other in material.statements_by_segment.get(segment.segment_id, ())
+            if other.type in ("constat", "frein") and other.char_end <= statement.char_start
+        ]
+        if before:
+            return quotes.of_statement(material, before[-1])
+    return None
+
+
+def _nearby(material: Material, proposal: Proposal) -> str:
+    near = [other for other in material.proposals if other.proposal_id in proposal.nearby]
+    return f"À rapprocher : proposition{'s' if len(near) > 1 else ''} {numbered(near)}." if near else ""
+
+
+def _others(proposals: Sequence[Proposal]) -> tuple[Paragraph, ...]:
+    if not proposals:
+        return ()
+    count = wording.counted(len(proposals), "autre proposition est", "autres propositions sont", feminine=True)
+    return (Paragraph(f"{wording.capitalised(count)} dans la liste en annexe : {numbered(proposals)}."),)

@@ -1,0 +1,50 @@
+"""Points of debate and open questions of a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.stages.draft import DraftSettings, select, wording
+from pipeline.stages.draft.debate import Found
+from pipeline.stages.draft.material import Material
+from pipeline.stages.draft.outline import Block, Exchange, Paragraph, Quote, Quotes, Section
+from pipeline.stages.draft.rows import Theme
+
+
+def debate(material: Material, settings: DraftSettings, theme: Theme, debates: Sequence[Found]) -> Iterator[Section]:
+    """Yield the theme's disagreements and the questions that participants ask, if there are any."""
+    blocks: list[Block] = []
+    titles = []
+    own = [found for found in debates if found.theme_id == theme.theme_id]
+    if own:
+        titles.append("points de débat")
+        blocks.extend(_disagreements(material, settings, own))
+    asked = [s for s in material.statements_by_theme.get(theme.theme_id, ()) if s.type == "question"]
+    if chosen := select.chosen(material, settings, asked, settings.debates_per_theme):
+        titles.append("questions ouvertes")
+        count = wording.counted(len(asked), "question", "questions", feminine=True)
+        left = "" if len(chosen) == len(asked) else " ; parmi elles"
+        blocks.append(Paragraph(f"Les participants posent {count}{left} :"))
+        blocks.append(Quotes(chosen))
+    if blocks:
+        yield Section(f"{theme.theme_id}-debat", wording.capitalised(wording.listed(titles)), tuple(blocks))
+
+
+def _disagreements(material: Material, settings: DraftSettings, debates: Sequence[Found]) -> Iterator[Block]:
+    """Yield the exchanges, then the notes: each kind announced by its count and its towns."""
+    for kind, one, several in (
+        (Exchange, "désaccord s’exprime mot pour mot", "désaccords s’expriment mot pour mot"),
+        (
+            Quote,
+            "désaccord est relevé par l’animation ou les notes",
+            "désaccords sont relevés par l’animation ou les notes",
+        ),
+    ):
+        own = [found for found in debates if isinstance(found.said, kind)]
+        shown = [found.said for found in own[: settings.debates_per_theme]]
+        if own:
+            towns = material.towns(found.workshop_id for found in own)
+            yield Paragraph(f"{wording.capitalised(wording.counted(len(own), one, several))} ({towns}).")
+        yield from (said for said in shown if isinstance(said, Exchange))
+        if noted := tuple(said for said in shown if isinstance(said, Quote)):
+            yield Quotes(noted)

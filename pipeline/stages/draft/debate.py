@@ -1,0 +1,92 @@
+"""Points of debate: only disagreements that somebody says or writes in so many words.
+
+Nothing is inferred from opposite meanings. An exchange is the turn that holds an explicit cue and the turn that
+it answers: both are quoted. Where a note or the facilitator names a disagreement, that sentence is quoted alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from pipeline.records import KEPT
+from pipeline.stages.draft import quotes
+from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
+from pipeline.stages.draft.outline import Exchange, Quote
+from pipeline.stages.draft.rows import Segment, Utterance
+
+# First person only: « le maire n'est pas d'accord » reports somebody else's view. Spoken French drops « ne ».
+# « au contraire », « non mais » and « c'est faux » are not here: as often as not they go on in the same direction.
+_FIRST_PERSON: Final = (
+    r"(?:suis|serais|sommes|on (?:n')?est) pas (?:du tout |tout à fait |vraiment |forcément |trop )?d'accord",
+    r"(?:suis|sommes) (?:plutôt |totalement |complètement )?opposée?s? à",
+    r"je (?:suis|serais) (?:plutôt |totalement |complètement |franchement )?contre\b",
+    r"je (?:ne )?partage pas (?:cet avis|votre avis|ce point de vue|cette idée|cette analyse|du tout)",
+    r"je (?:ne )?(?:vous|te) (?:rejoins|suis|suivrai) pas",
+    r"je (?:conteste|m'oppose|m'y oppose)",
+    r"^(?:ah )?(?:non,? )?(?:alors là )?pas (?:du tout )?d'accord",
+)
+# Whoever says these names a disagreement, unless it is denied just before.
+_NAMED: Final = (r"(?<!pas en )(?<!pas de )(?<!pas un )(?<!aucun )(?<!sans )désaccords?\b", r"pas du même avis")
+
+_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in (*_FIRST_PERSON, *_NAMED)), re.IGNORECASE)
+_NAMED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _NAMED), re.IGNORECASE)
+
+# How many participants' turns back the answered one may stand.
+_REACH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An exchange, or the sentence that names a disagreement; its theme and its workshop."""
+
+    said: Exchange | Quote
+    theme_id: str | None
+    workshop_id: str
+
+
+def disagreements(material: Material, max_words: int) -> tuple[Found, ...]:
+    """Return the disagreements of all workshops in reading order, quotes of at most ``max_words`` words each."""
+    found: list[Found] = []
+    for _, group in groupby(material.utterances.values(), key=lambda utterance: utterance.source):
+        before: list[Utterance] = []
+        for utterance in group:
+            if is_spoken(utterance) and not is_facilitator(utterance.role):
+                found.extend(_expressed(material, before, utterance, max_words))
+                before.append(utterance)
+            else:
+                found.extend(_named(material, utterance, max_words))
+    return tuple(found)
+
+
+def _expressed(material: Material, before: Sequence[Utterance], turn: Utterance, max_words: int) -> Iterator[Found]:
+    """Yield the exchange that a participant's turn makes with the last turn of somebody else before it."""
+    cue = _CUE.search(_plain(turn.text))
+    answer = next((s for s in _kept(material, turn) if cue and s.char_start <= cue.start() < s.char_end), None)
+    others = (other for other in reversed(before[-_REACH:]) if other.speaker_id != turn.speaker_id)
+    said = next((segments[-1] for other in others if (segments := _kept(material, other))), None)
+    if cue and answer and said:
+        answered = quotes.of_segment_from(material, answer, cue.start(), max_words)
+        exchange = Exchange(quotes.of_segment(material, said, max_words), answered)
+        yield Found(exchange, answer.theme_id or said.theme_id, turn.workshop_id)
+
+
+def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator[Found]:
+    """Yield the disagreement that a note or the facilitator names, quoted from the sentence that names it."""
+    cue = _NAMED_CUE.search(_plain(utterance.text))
+    for segment in material.segments_by_utterance.get(utterance.utterance_id, ()):
+        if cue and segment.char_start <= cue.start() < segment.char_end:
+            quote = quotes.of_segment_from(material, segment, cue.start(), max_words)
+            yield Found(quote, segment.theme_id, utterance.workshop_id)
+
+
+def _kept(material: Material, turn: Utterance) -> list[Segment]:
+    return [s for s in material.segments_by_utterance.get(turn.utterance_id, ()) if s.fate == KEPT]
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` with straight apostrophes, one character for one."""
+    return text.replace("’", "'")

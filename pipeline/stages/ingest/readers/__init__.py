@@ -1,0 +1,1 @@
+"""From files to turns: one small reader a format, and the register of formats."""

@@ -1,0 +1,85 @@
+"""The clause that carries a measure, and the motive, condition or objection said with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.stages.propose.rules.model import Hit
+from pipeline.stages.propose.sentences import Sentence
+
+# What follows the measure, by what opens it; the first found ends the clause.
+_AFTER: Final = (
+    ("motive", re.compile(r"[,;:] *(?:parce qu[e']|car |puisqu[e']|vu qu[e']|comme ça|sinon|ça permet|cela permet)")),
+    ("condition", re.compile(r",? *(?:à condition |sous réserve|tant qu[e']|dès lors qu[e']|du moment qu[e'])|, *si (?!bien)")),
+    ("objection", re.compile(r"[,;:] *(?:mais |sauf qu[e']|par contre|en revanche|encore faut|même si |malgré )")),
+)
+# What precedes it: a clause of its own that ends at one of these, right before the clause that holds the cue.
+_BEFORE: Final = re.compile(r"(?:;|, *(?:donc|alors|du coup|et donc|mais|et puis|et alors|c'est pour ça que|et)) +|: +")
+_MOTIVE_FIRST: Final = re.compile(r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:comme|parce qu[e']|puisqu[e']|vu qu[e'])")
+_CONDITION_FIRST: Final = re.compile(r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:si |s'il|quand |dès qu[e'])")
+# A part of fewer characters is no clause.
+_LEAST: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence; every pair is (start, end) in the sentence's text, or None."""
+
+    start: int
+    end: int
+    motive: tuple[int, int] | None = None
+    condition: tuple[int, int] | None = None
+    objection: tuple[int, int] | None = None
+
+
+def cut(sentence: Sentence, hit: Hit) -> Clause:
+    """Return the clause around the cue ``hit`` and what was said with it.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        A proposition.
+    hit : Hit
+        The cue; always inside the clause.
+    """
+    flat = _unfilled(sentence)
+    end, after = _end(flat, hit)
+    start, before = _start(flat, hit)
+    linked = dict.fromkeys(("motive", "condition", "objection")) | before | after
+    return Clause(*_trim(sentence.text, start, end), **linked)
+
+
+def _unfilled(sentence: Sentence) -> str:
+    return sentence.text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _end(flat: str, hit: Hit) -> tuple[int, dict[str, tuple[int, int] | None]]:
+    found = [(match.start(), name) for name, pattern in _AFTER if (match := pattern.search(flat, hit.end + _LEAST))]
+    if not found:
+        return len(flat), {}
+    place, name = min(found)
+    return place, {name: _trim(flat, place, len(flat))}
+
+
+def _start(flat: str, hit: Hit) -> tuple[int, dict[str, tuple[int, int] | None]]:
+    place = 0
+    for match in _BEFORE.finditer(flat, 0, hit.start):
+        if match.start() >= _LEAST:
+            place = match.end()
+    before = _trim(flat, 0, place)
+    if _MOTIVE_FIRST.match(flat[:place]):
+        return place, {"motive": before}
+    if _CONDITION_FIRST.match(flat[:place]):
+        # « si l'opération sort, on rembourse »: the condition belongs to the measure.
+        return 0, {}
+    return place, {"motive": before} if place else {}
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return start, end

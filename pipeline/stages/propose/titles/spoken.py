@@ -1,0 +1,62 @@
+"""Take what is only spoken out of a title."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.text.speech import tidy
+
+_SPACES: Final = " \u00a0\u202f"
+_FILLERS: Final = re.compile(
+    r"(?:,\s*)?(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin|du coup|en fait|en gros|quand même|justement"
+    r"|tout simplement|disons|mettons|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment"
+    r"|effectivement|évidemment|concrètement|franchement|honnêtement|clairement|absolument|euh|moi|donc|alors"
+    r"|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
+    re.IGNORECASE,
+)
+# A restart: « un fonds, enfin une avance », « la, la moyenne ».
+_DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
+_ENDS: Final = " \t\n,;:.!?…-–—«\"("
+_LOOSE_END: Final = re.compile(
+    r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par|comme|puis|etc)$",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without hesitations, fillers and restarts, its first letter a capital, without a final stop.
+
+    Parameters
+    ----------
+    text : str
+        Part of a verbatim.
+
+    Returns
+    -------
+    str
+        Only words of ``text``, in their order.
+    """
+    text = _FILLERS.sub(" ", tidy(text))
+    text = _DOUBLED.sub(r"\1", text)
+    text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
+    text = re.sub(r",(?:\s*,)+", ",", text).strip(_ENDS)
+    while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
+        text = shorter
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, most_words: int) -> str:
+    """Return ``text`` cut at a comma or a relative clause when it has more than ``most_words`` words.
+
+    The cut comes after the last break that leaves at least five words; a text without such a break is kept
+    whole, for half a phrase says something else.
+    """
+    if len(text.split()) <= most_words:
+        return text
+    for pattern in (r"[,;:(]|\s[–—]\s", r"\s(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"):
+        ends = [match.start() for match in re.finditer(pattern, text)]
+        fitting = [end for end in ends if 5 <= len(text[:end].split()) <= most_words]
+        if fitting:
+            return text[: fitting[-1]].rstrip(_ENDS)
+    return text

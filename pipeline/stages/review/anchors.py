@@ -1,0 +1,132 @@
+"""Make anchors: what a correction is about, told by content."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from pipeline.records import KEPT
+from pipeline.stages.review.answer import Answer, Segment, Statement
+from pipeline.stages.review.entries import Anchor, Kind
+from pipeline.stages.review.prints import sample
+
+# Enough to tell two « oui, tout à fait » apart, little enough to survive an edit nearby.
+_NEAR: Final = 8
+
+
+class Anchors:
+    """Anchors for the things of an answer.
+
+    Parameters
+    ----------
+    answer : Answer
+        What the reviewer has before the eyes; not changed, and not to change while this is used.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._around = surroundings(answer)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for segment in answer.segments.values():
+            if segment.theme_id is not None and segment.fate == KEPT:
+                self._members[segment.theme_id].append(segment.text)
+
+    def of(self, kind: Kind, key: str) -> Anchor:
+        """Return the anchor of the thing of a kind with id ``key``; KeyError when there is none."""
+        make = {
+            "thème": self.theme,
+            "segment": self.segment,
+            "énoncé": self.statement,
+            "proposition": self.proposal,
+            "locuteur": self.speaker,
+        }
+        return make[kind](key)
+
+    def theme(self, key: str) -> Anchor:
+        """Return a theme's anchor: its label and a sample of its segments' words."""
+        return Anchor(
+            kind="thème", id=key, text=self._answer.themes[key].label, prints=sample(self._members.get(key, ()))
+        )
+
+    def segment(self, key: str) -> Anchor:
+        """Return a segment's anchor: its words, its speaker, its neighbours."""
+        segment = self._answer.segments[key]
+        before, after = self._around[key]
+        return Anchor(
+            kind="segment",
+            id=key,
+            text=segment.text,
+            workshop=segment.workshop_id,
+            speaker=name(self._answer, segment),
+            before=before,
+            after=after,
+        )
+
+    def statement(self, key: str) -> Anchor:
+        """Return a statement's anchor: its words and those around it."""
+        statement = self._answer.statements[key]
+        segment = self._answer.segments[statement.segment_id]
+        before, after = within(statement, segment, self._around[segment.segment_id])
+        return Anchor.model_validate(
+            {
+                "kind": "énoncé",
+                "id": key,
+                "text": statement.text,
+                "workshop": segment.workshop_id,
+                "speaker": name(self._answer, segment),
+                "type": statement.type,
+                "before": before,
+                "after": after,
+            }
+        )
+
+    def proposal(self, key: str) -> Anchor:
+        """Return a proposition's anchor: its title and a sample of its statements' words."""
+        proposal = self._answer.proposals[key]
+        texts = [self._answer.statements[member].text for member in proposal.statement_ids]
+        return Anchor(kind="proposition", id=key, text=proposal.title, prints=sample(texts))
+
+    def members(self, key: str) -> tuple[Anchor, ...]:
+        """Return the anchors of a proposition's statements."""
+        return tuple(self.statement(member) for member in self._answer.proposals[key].statement_ids)
+
+    def speaker(self, key: str) -> Anchor:
+        """Return a speaker's anchor: their name in their workshop."""
+        speaker = self._answer.speakers[key]
+        return Anchor(kind="locuteur", id=key, text=speaker.speaker, workshop=speaker.workshop_id)
+
+
+def name(answer: Answer, segment: Segment) -> str | None:
+    """Return the name of a segment's speaker as it stands."""
+    speaker = answer.speakers.get(segment.speaker_id or "")
+    return None if speaker is None else speaker.speaker
+
+
+def surroundings(answer: Answer) -> dict[str, tuple[str, str]]:
+    """Return, for each segment, the last words before it and the first words after it in its workshop."""
+    ordered = sorted(answer.segments.values(), key=lambda s: (s.workshop_id, s.position, s.segment_id))
+    around = {}
+    for index, segment in enumerate(ordered):
+        before = ordered[index - 1] if index else None
+        after = ordered[index + 1] if index + 1 < len(ordered) else None
+        around[segment.segment_id] = (
+            _last(before.text) if before and before.workshop_id == segment.workshop_id else "",
+            _first(after.text) if after and after.workshop_id == segment.workshop_id else "",
+        )
+    return around
+
+
+def within(statement: Statement, segment: Segment, around: tuple[str, str]) -> tuple[str, str]:
+    """Return the words around a statement, those of the neighbouring segments included."""
+    return (
+        _last(f"{around[0]} {segment.text[: statement.char_start]}"),
+        _first(f"{segment.text[statement.char_end :]} {around[1]}"),
+    )
+
+
+def _last(text: str) -> str:
+    return " ".join(text.split()[-_NEAR:])
+
+
+def _first(text: str) -> str:
+    return " ".join(text.split()[:_NEAR])

@@ -1,0 +1,181 @@
+"""The answer under review: themes, segments, statements, propositions and speakers as frozen values.
+
+The machine's answer is gathered once from the tables; corrections replace values in a copy of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from pipeline.stages.review.entries import TO_REVIEW
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    R = TypeVar("R", bound=DataclassInstance)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A row of ``workshops``."""
+
+    workshop_id: str
+    title: str
+    town: str | None
+    date: str | None
+    agenda: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A row of ``speakers``; ``same_as`` names the speaker that a reviewer says this one is."""
+
+    speaker_id: str
+    workshop_id: str
+    speaker: str
+    role: str
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A row of ``passages`` with its theme."""
+
+    segment_id: str
+    utterance_id: str
+    workshop_id: str
+    kind: str
+    position: int
+    speaker_id: str | None
+    role: str
+    char_start: int
+    char_end: int
+    text: str
+    fate: str
+    n_words: int
+    theme_id: str | None = None
+    theme_score: float | None = None
+    second_theme_id: str | None = None
+    robust: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A row of ``found_themes``, or a theme made by a reviewer."""
+
+    theme_id: str
+    label: str
+    keywords: tuple[str, ...]
+    parent_id: str | None
+    origin: str
+    representatives: tuple[str, ...]
+    description: str | None = None
+    status: str = TO_REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row of ``found_statements``; it follows its segment's theme unless ``moved``."""
+
+    statement_id: str
+    segment_id: str
+    char_start: int
+    char_end: int
+    text: str
+    type: str
+    rule: str
+    cue: str | None
+    score: float
+    reason: str | None
+    theme_id: str | None = None
+    moved: bool = False
+    status: str = TO_REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row of ``found_proposals``; it follows its statements' theme unless ``moved``."""
+
+    proposal_id: str
+    title: str
+    title_origin: str
+    statement_ids: tuple[str, ...]
+    nature: str
+    echelle: str
+    porteur: str
+    score: float
+    nearby: tuple[str, ...]
+    theme_id: str | None = None
+    moved: bool = False
+    status: str = TO_REVIEW
+
+
+@dataclass(slots=True)
+class Answer:
+    """All that reviewers correct, each thing by its id, in the order of ids."""
+
+    workshops: dict[str, Workshop] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    themes: dict[str, Theme] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+
+    def copy(self) -> Answer:
+        """Return an answer that can change without changing this one: its values are frozen."""
+        return Answer(**{part.name: dict(getattr(self, part.name)) for part in fields(self)})
+
+    def theme_of(self, statement: Statement) -> str | None:
+        """Return the theme of a statement."""
+        return statement.theme_id if statement.moved else self.segments[statement.segment_id].theme_id
+
+    def person(self, segment: Segment) -> Speaker | None:
+        """Return who speaks in a segment, corrections of identity followed."""
+        if segment.speaker_id is None:
+            return None
+        speaker = self.speakers.get(segment.speaker_id)
+        while speaker is not None and speaker.same_as is not None:
+            speaker = self.speakers[speaker.same_as]
+        return speaker
+
+
+def gather(tables: Mapping[str, pd.DataFrame]) -> Answer:
+    """Return the machine's answer.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        ``workshops``, ``speakers``, ``passages``, ``assignments``, ``found_themes``, ``found_statements`` and
+        ``found_proposals``; none is changed.
+    """
+    passages = tables["passages"].merge(tables["assignments"], on="segment_id", how="left", validate="1:1")
+    return Answer(
+        workshops=_rows(Workshop, tables["workshops"]),
+        speakers=_rows(Speaker, tables["speakers"]),
+        segments=_rows(Segment, passages),
+        themes=_rows(Theme, tables["found_themes"]),
+        statements=_rows(Statement, tables["found_statements"]),
+        proposals=_rows(Proposal, tables["found_proposals"]),
+    )
+
+
+def _rows(kind: type[R], frame: pd.DataFrame) -> dict[str, R]:
+    """Return the rows of ``frame`` as ``kind`` by key, sorted; fields that are no column keep their default."""
+    names = [part.name for part in fields(kind) if part.name in frame.columns]
+    columns = [[_plain(value) for value in frame[name]] for name in names]
+    rows = (kind(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True))
+    return dict(sorted((getattr(row, names[0]), row) for row in rows))
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a cell as a plain value: lists as tuples, missing as None, whatever pandas made of them."""
+    if isinstance(value, list | tuple | np.ndarray):
+        return tuple(str(item) for item in value)
+    if value is None or pd.isna(value):
+        return None
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,186 @@
+"""Place anchors in the answer of today: by id, else by the same words, else by nearly the same in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from pipeline.stages.review.anchors import name, surroundings, within
+from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.entries import Anchor
+from pipeline.stages.review.locating import locate
+from pipeline.stages.review.matching import Item, Items, Placed
+from pipeline.stages.review.prints import Votes, words
+
+# A group found again by its members holds a good share of its sample and more than the next group, or a small
+# share that no other comes near (its members left for no theme, or the program no longer sees them).
+_SHARE: Final = 0.3
+_AHEAD: Final = 0.05
+_SMALL_SHARE: Final = 0.1
+_ALONE: Final = 3.0
+# « DUPONT Jean » and « Jean Dupond »: token_sort_ratio, 0–100.
+_SAME_NAME: Final = 80.0
+
+
+class OrphanError(Exception):
+    """An anchor that fits nowhere, with its nearest candidates as French text."""
+
+    def __init__(self, anchor: Anchor, near: Iterable[str]) -> None:
+        self.anchor = anchor
+        self.near = tuple(near)
+        super().__init__(anchor.id)
+
+
+class Placer:
+    """Places anchors in an answer that corrections go on changing.
+
+    Parameters
+    ----------
+    answer : Answer
+        The answer being corrected; texts of segments stay as they are, all else may change between two calls.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        # Themes and propositions that were poured into others: id → where they went.
+        self.poured: dict[str, str] = {}
+
+    def theme(self, anchor: Anchor) -> Placed:
+        """Place a theme: by id, by label, by its members' words."""
+        key = self._followed(anchor.id)
+        if key in self._answer.themes:
+            return Placed(key)
+        labels = {key: theme.label for key, theme in self._answer.themes.items()}
+        return _by_text(anchor, labels) or self._by_members(
+            anchor, self._segment_votes, lambda member: self._answer.segments[member].theme_id, labels
+        )
+
+    def proposal(self, anchor: Anchor) -> Placed:
+        """Place a proposition: by id, by its statements' words, by title."""
+        key = self._followed(anchor.id)
+        if key in self._answer.proposals:
+            return Placed(key)
+        titles = {key: proposal.title for key, proposal in self._answer.proposals.items()}
+        holder = {member: key for key, proposal in self._answer.proposals.items() for member in proposal.statement_ids}
+        try:
+            return self._by_members(anchor, self._statement_votes, holder.get, titles)
+        except OrphanError:
+            if placed := _by_text(anchor, titles):
+                return placed
+            raise
+
+    def statement_like(self, anchor: Anchor) -> str | None:
+        """Return the statement that holds most of a lost proposition's words, if it holds half of them."""
+        ranked = self._statement_votes.share(anchor.prints, lambda member: member)
+        return ranked[0][1] if ranked and ranked[0][0] >= 0.5 else None
+
+    def segment(self, anchor: Anchor) -> Placed:
+        """Place a segment by its words."""
+        row = self._answer.segments.get(anchor.id)
+        if row is not None and words(row.text) == words(anchor.text):
+            return Placed(anchor.id)
+        placed = self._segments.same(anchor) or self._segments.alike(anchor)
+        if placed is None:
+            raise OrphanError(anchor, _shown(self._segments, anchor))
+        return placed
+
+    def statement(self, anchor: Anchor) -> Placed | tuple[str, int, int]:
+        """Place a statement by its words; where the program no longer sees one, return segment and offsets."""
+        row = self._answer.statements.get(anchor.id)
+        if row is not None and words(row.text) == words(anchor.text):
+            return Placed(anchor.id)
+        if placed := self._statements.same(anchor):
+            return placed
+        if found := locate(anchor, self._answer.segments.values(), exact=True):
+            return found
+        if placed := self._statements.alike(anchor):
+            return placed
+        if found := locate(anchor, self._answer.segments.values(), exact=False):
+            return found
+        raise OrphanError(anchor, _shown(self._statements, anchor))
+
+    def speaker(self, anchor: Anchor) -> Placed:
+        """Place a speaker: by id, else by nearly the same name in the workshop."""
+        speakers = self._answer.speakers
+        if anchor.id in speakers:
+            return Placed(anchor.id)
+        own = [speaker for speaker in speakers.values() if speaker.workshop_id == anchor.workshop]
+        pool = own or list(speakers.values())
+        names = [" ".join(words(speaker.speaker)) for speaker in pool]
+        near = process.extract(" ".join(words(anchor.text)), names, scorer=fuzz.token_sort_ratio, limit=3)
+        if near and near[0][1] >= _SAME_NAME and (len(near) == 1 or near[0][1] > near[1][1]):
+            speaker = pool[near[0][2]]
+            return Placed(speaker.speaker_id, f"retrouvé sous le nom « {speaker.speaker} »")
+        raise OrphanError(
+            anchor, [f"[{pool[at].speaker_id}] {pool[at].speaker} ({score:.0f} %)" for _, score, at in near]
+        )
+
+    def _followed(self, key: str) -> str:
+        while key in self.poured:
+            key = self.poured[key]
+        return key
+
+    def _by_members(
+        self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
+    ) -> Placed:
+        ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
+        (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        if share >= max(_SHARE, second + _AHEAD) or share >= max(_SMALL_SHARE, second * _ALONE):
+            return Placed(key, f"retrouvé par son contenu ({share:.0%}) sous « {labels[key]} »")
+        raise OrphanError(anchor, [f"[{key}] {labels[key]} ({share:.0%} du contenu)" for share, key in ranked[:3]])
+
+    @cached_property
+    def _segment_votes(self) -> Votes:
+        return Votes({key: segment.text for key, segment in self._answer.segments.items()})
+
+    @cached_property
+    def _statement_votes(self) -> Votes:
+        return Votes({key: statement.text for key, statement in self._answer.statements.items()})
+
+    @cached_property
+    def _around(self) -> dict[str, tuple[str, str]]:
+        return surroundings(self._answer)
+
+    @cached_property
+    def _segments(self) -> Items:
+        return Items(
+            (
+                segment.workshop_id,
+                _item(key, segment.text, self._around[key], name(self._answer, segment)),
+            )
+            for key, segment in self._answer.segments.items()
+        )
+
+    @cached_property
+    def _statements(self) -> Items:
+        pairs = [(row, self._answer.segments[row.segment_id]) for row in self._answer.statements.values()]
+        return Items(
+            (
+                segment.workshop_id,
+                _item(
+                    row.statement_id,
+                    row.text,
+                    within(row, segment, self._around[segment.segment_id]),
+                    name(self._answer, segment),
+                ),
+            )
+            for row, segment in pairs
+        )
+
+
+def _item(key: str, text: str, around: tuple[str, str], speaker: str | None) -> Item:
+    return Item(key, text, words(text), words(around[0]), words(around[1]), speaker)
+
+
+def _by_text(anchor: Anchor, labels: dict[str, str]) -> Placed | None:
+    """Return the one thing of that label."""
+    wanted = words(anchor.text)
+    same = [key for key, label in labels.items() if words(label) == wanted]
+    return Placed(same[0], "retrouvé par son intitulé") if wanted and len(same) == 1 else None
+
+
+def _shown(items: Items, anchor: Anchor) -> list[str]:
+    return [f"[{found.item.key}] « {found.item.text[:80]} » ({found.likeness:.0%})" for found in items.nearest(anchor)]

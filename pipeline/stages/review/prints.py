@@ -1,0 +1,73 @@
+"""Fingerprints of a theme or a proposition by its members' words, which survive other ids and small edits.
+
+A group is sampled by its four-word sequences with the smallest hashes: a fixed, uniform sample (min-wise sampling,
+A. Broder, « On the resemblance and containment of documents », 1997). With 3 % of the words changed, a sequence of
+four has 89 chances in 100 to remain; two groups on different subjects share next to none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from pipeline.text.fold import fold
+
+_WORD: Final = re.compile(r"\w+")
+_LENGTH: Final = 4
+_SAMPLE: Final = 64
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` without case or accents."""
+    return _WORD.findall(fold(text))
+
+
+def sample(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the fingerprint of a group of texts: at most 64 sorted hashes, whatever the order of the texts."""
+    return tuple(sorted({mark for text in texts for mark in _marks(text)})[:_SAMPLE])
+
+
+class Votes:
+    """Which group holds a fingerprint's marks now.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The members' texts by id.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for member, text in texts.items():
+            for mark in _marks(text):
+                self._members[mark].append(member)
+
+    def share(self, prints: tuple[str, ...], group_of: Callable[[str], str | None]) -> list[tuple[float, str]]:
+        """Return the share of the marks that each group holds, the greatest first, ties by id.
+
+        Parameters
+        ----------
+        prints : tuple of str
+            A fingerprint.
+        group_of : callable
+            The group of a member now, or None.
+        """
+        held: Counter[str] = Counter()
+        for mark in prints:
+            groups = {group_of(member) for member in self._members.get(mark, ())}
+            held.update(group for group in groups if group is not None)
+        return sorted(((count / len(prints), group) for group, count in held.items()), key=lambda x: (-x[0], x[1]))
+
+
+def _marks(text: str) -> set[str]:
+    """Return the hashes of the sequences of four words, or of the whole when it is shorter."""
+    found = words(text)
+    starts = range(max(len(found) - _LENGTH + 1, 1))
+    return {_hash(" ".join(found[start : start + _LENGTH])) for start in starts}
+
+
+def _hash(sequence: str) -> str:
+    return hashlib.blake2b(sequence.encode(), digest_size=4).hexdigest()

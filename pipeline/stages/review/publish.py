@@ -1,0 +1,129 @@
+"""The reviewed answer as it is published: nothing dangles, everything is counted, ranked and numbered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from pipeline.records import FACILITATOR
+from pipeline.stages.review import ReviewSettings
+from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
+from pipeline.stages.review.counts import Standing, Support, standings, support
+from pipeline.stages.review.entries import REJECTED, TO_REVIEW
+
+SURE = "sûre"
+TO_CONFIRM = "à confirmer"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A proposition with its figures.
+
+    Attributes
+    ----------
+    proposal : Proposal
+        Its theme and state are final, its statements those that stand (all of them when none does).
+    """
+
+    proposal: Proposal
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The answer as the public tables say it.
+
+    Attributes
+    ----------
+    answer : Answer
+        Nothing in it points to a theme that does not stand.
+    themes : list of Standing
+        Ranked.
+    proposals : list of Carried
+        Numbered from 1 in this order.
+    """
+
+    answer: Answer
+    themes: list[Standing]
+    proposals: list[Carried]
+
+
+def publish(reviewed: Answer, settings: ReviewSettings) -> Published:
+    """Return the reviewed answer with its figures; ``reviewed`` is not changed."""
+    answer = _without_rejected_themes(reviewed)
+    themes = standings(answer, settings)
+    answer = _within(answer, {standing.theme.theme_id for standing in themes})
+    answer.statements = {key: _of_facilitator(answer, row) for key, row in answer.statements.items()}
+    rank = {standing.theme.theme_id: number for number, standing in enumerate(themes, start=1)}
+    carried = [_carried(answer, row, rank, settings) for row in answer.proposals.values() if row.statement_ids]
+    return Published(answer, themes, sorted(carried, key=lambda one: _order(one, rank)))
+
+
+def _without_rejected_themes(reviewed: Answer) -> Answer:
+    answer = reviewed.copy()
+    answer.themes = {key: theme for key, theme in answer.themes.items() if theme.status != REJECTED}
+    return _within(answer, set(answer.themes))
+
+
+def _within(answer: Answer, standing: set[str]) -> Answer:
+    """Return the answer where everything under a theme that does not stand is under none."""
+
+    def still(key: str | None) -> str | None:
+        return key if key in standing else None
+
+    kept = answer.copy()
+    kept.themes = {
+        key: replace(theme, parent_id=still(theme.parent_id)) for key, theme in answer.themes.items() if key in standing
+    }
+    kept.segments = {key: _segment_within(row, standing) for key, row in answer.segments.items()}
+    kept.statements = {key: replace(row, theme_id=still(row.theme_id)) for key, row in answer.statements.items()}
+    kept.proposals = {key: replace(row, theme_id=still(row.theme_id)) for key, row in answer.proposals.items()}
+    return kept
+
+
+def _segment_within(segment: Segment, standing: set[str]) -> Segment:
+    second = segment.second_theme_id if segment.second_theme_id in standing else None
+    if segment.theme_id is None or segment.theme_id in standing:
+        return replace(segment, second_theme_id=second)
+    return replace(segment, theme_id=None, theme_score=None, second_theme_id=None)
+
+
+def _of_facilitator(answer: Answer, statement: Statement) -> Statement:
+    """Return the statement, refused when a reviewer said that its speaker facilitates."""
+    if answer.segments[statement.segment_id].role != FACILITATOR or statement.reason is not None:
+        return statement
+    return replace(statement, reason=FACILITATOR)
+
+
+def _carried(answer: Answer, proposal: Proposal, rank: dict[str, int], settings: ReviewSettings) -> Carried:
+    """Return the proposition with what still supports it; without any support it is rejected."""
+    rows = [answer.statements[key] for key in proposal.statement_ids]
+    standing = [row for row in rows if row.type == "proposition" and row.reason is None and row.status != REJECTED]
+    segments = [answer.segments[row.segment_id] for row in standing or rows]
+    status = proposal.status if standing else REJECTED
+    if status == TO_REVIEW:
+        status = SURE if proposal.score >= settings.sure_score else TO_CONFIRM
+    theme = proposal.theme_id if proposal.moved else _theme(answer, standing or rows, rank)
+    final = replace(
+        proposal, theme_id=theme, status=status, statement_ids=tuple(row.statement_id for row in standing or rows)
+    )
+    return Carried(final, support(answer, segments, (segment.workshop_id for segment in segments)))
+
+
+def _theme(answer: Answer, statements: list[Statement], rank: dict[str, int]) -> str | None:
+    """Return the theme of most statements, the better ranked of two."""
+    votes = Counter(theme for theme in map(answer.theme_of, statements) if theme is not None)
+    return min(votes, key=lambda theme: (-votes[theme], rank[theme]), default=None)
+
+
+def _order(carried: Carried, rank: dict[str, int]) -> tuple[bool, int, int, int, int, str]:
+    """Return the key that numbers propositions: by theme, then support; the rejected come last."""
+    proposal, said = carried.proposal, carried.support
+    return (
+        proposal.status == REJECTED,
+        rank.get(proposal.theme_id or "", len(rank) + 1),
+        -len(said.workshops),
+        -len(said.speakers),
+        -len(proposal.statement_ids),
+        proposal.proposal_id,
+    )

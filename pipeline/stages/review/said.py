@@ -1,0 +1,75 @@
+"""A correction as a French sentence, before it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pipeline.stages.review.entries import NO_THEME, Change, Describe, Identify, Join, Merge, Move, Part, Split
+
+_LONGEST: Final = 70
+
+
+def said(change: Change) -> str:
+    """Return what a correction asks: « Énoncé « … » : type frein → levier »."""
+    target, wanted = change.target, change.wanted
+    subject = f"{target.kind.capitalize()} « {_short(target.text)} »"
+    return f"{subject} : {_SAID[wanted.action](wanted, change.seen)}"
+
+
+def _replaced(name: str, field: str) -> Callable[[Any, Mapping[str, str]], str]:
+    """Return a sentence maker for a field of the same name in ``seen`` and in what is wanted."""
+    return lambda wanted, seen: f"{name} « {_short(seen.get(field, ''))} » → « {_short(getattr(wanted, field))} »"
+
+
+def _describe(wanted: Describe, _: Mapping[str, str]) -> str:
+    return f"description « {_short(wanted.description)} »"
+
+
+def _merge(wanted: Merge, _: Mapping[str, str]) -> str:
+    return f"fusionné dans « {wanted.into.text} »"
+
+
+def _split(wanted: Split, _: Mapping[str, str]) -> str:
+    return f"nouveau thème « {wanted.label} » ({len(wanted.segments)} segment(s))"
+
+
+def _move(wanted: Move, seen: Mapping[str, str]) -> str:
+    label = NO_THEME if wanted.theme is None else wanted.theme.text
+    return f"thème « {seen.get('theme', '')} » → « {label} »"
+
+
+def _join(wanted: Join, _: Mapping[str, str]) -> str:
+    return "reçoit " + ", ".join(f"« {_short(other.text)} »" for other in wanted.others)
+
+
+def _part(wanted: Part, _: Mapping[str, str]) -> str:
+    count = f" avec {len(wanted.others)} autre(s)" if wanted.others else ""
+    if wanted.into is None:
+        return f"mis{count} dans une nouvelle proposition" + (f" « {_short(wanted.title)} »" if wanted.title else "")
+    return f"mis{count} dans la proposition « {_short(wanted.into.text)} »"
+
+
+def _identify(wanted: Identify, _: Mapping[str, str]) -> str:
+    asked = [("nom", wanted.name), ("rôle", wanted.role)]
+    return ", ".join(f"{name} « {value} »" for name, value in asked if value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+_SAID: Final[Mapping[str, Callable[[Any, Mapping[str, str]], str]]] = {
+    "renommer": _replaced("libellé", "label"),
+    "décrire": _describe,
+    "fusionner": _merge,
+    "scinder": _split,
+    "déplacer": _move,
+    "retyper": _replaced("type", "type"),
+    "titrer": _replaced("titre", "title"),
+    "joindre": _join,
+    "détacher": _part,
+    "décider": _replaced("décision", "status"),
+    "identifier": _identify,
+    "commenter": lambda wanted, _: f"commentaire « {_short(wanted.text)} »",
+}

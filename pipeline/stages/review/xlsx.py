@@ -1,0 +1,70 @@
+"""Write safe cells and the same bytes for the same workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+# A spreadsheet takes a text that begins so for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST: Final = 32_000
+_CHANGED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+# The zip format counts from here.
+_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def put(sheet: Worksheet, line: int, at: int, value: str | int, style: str = "Normal") -> None:
+    """Write ``value`` as what it is: a text is never a formula, and holds no character that XML refuses.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+        Where.
+    line, at : int
+        Row and column, from 1.
+    value : str or int
+        What; an empty text leaves the cell empty.
+    style : str
+        A named style of the workbook.
+    """
+    cell = sheet.cell(line, at)
+    assert isinstance(cell, Cell)
+    if style != "Normal":
+        cell.style = style
+    if isinstance(value, int):
+        cell.value = value
+        return
+    text = clean(value)
+    cell.value = text or None
+    if text.startswith(_FORMULA):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as a cell can hold it."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]
+
+
+def to_bytes(workbook: Workbook, moment: datetime) -> bytes:
+    """Return the file: same workbook and ``moment``, same bytes (openpyxl writes the clock in two places)."""
+    workbook.properties.created = moment
+    workbook.properties.creator = "synthese-ateliers"
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    settled = io.BytesIO()
+    with zipfile.ZipFile(buffer) as found, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in found.namelist():
+            data = found.read(name)
+            if name == "docProps/core.xml":
+                data = _CHANGED.sub(rb"\g<1>" + stamp, data)
+            made.writestr(zipfile.ZipInfo(name, _ZIP_DATE), data, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()

