@@ -18,7 +18,8 @@ import numpy as np
 from sample_examples import sample_examples
 from sklearn.metrics import f1_score
 
-from pipeline.stages.propose.learned.scorer import WEIGHTS, Scores, to_bytes
+from pipeline.stages.propose.learned.scorer import Scores, to_bytes
+from pipeline.stages.propose.paths import WEIGHTS
 from pipeline.stages.propose.training.examples import Example, Prepared, labelled, phrases, prepare
 from pipeline.stages.propose.training.fit import PROPOSITION, Labelled, calibrated, fit, out_of_fold
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores

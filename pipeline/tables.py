@@ -36,11 +36,11 @@ PUBLIC: Final[Mapping[str, str]] = {
         description string?, status string?""",
     "statements": """statement_id string, segment_id string, workshop_id string, char_start int32, char_end int32,
         text string, type string, rule string, cue string?, score float64, theme_id string?, status string,
-        reason string?""",
+        reason string?, motive string?, condition string?, objection string?""",
     "proposals": """proposal_id string, number int32, title string, title_origin string, theme_id string?,
         statement_ids list<string>, workshops list<string>, n_workshops int32, n_speakers int32,
         roles list<string>, nature string, echelle string, porteur string, status string, score float64,
-        nearby list<string>""",
+        nearby list<string>, nature_words string?, echelle_words string?, porteur_words string?""",
     "corrections": """entry_id string, at string, who string, action string, target string, outcome string,
         detail string""",
 }

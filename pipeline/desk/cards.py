@@ -10,8 +10,7 @@ from pipeline.desk.doubt import priority, theme_doubt
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Statement
 from pipeline.stages.review.entries import REJECTED, TO_REVIEW, Comment
-from pipeline.stages.review.publish import TO_CONFIRM
-from pipeline.stages.review.publish import _carried as carried
+from pipeline.stages.review.publish import TO_CONFIRM, carried
 from pipeline.stages.review.settling import CONFLICT, Report
 
 PROPOSAL: Final = "proposition"

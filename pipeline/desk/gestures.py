@@ -12,6 +12,7 @@ from pipeline.errors import ReviewError
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.entries import (
+    ACCEPTED,
     NO_THEME,
     AnyWanted,
     Change,
@@ -39,8 +40,8 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
-def change(gesture: Gesture, anchors: Anchors, known: Mapping[str, str]) -> Change:
-    """Return the change that a gesture asks for.
+def change(gesture: Gesture, anchors: Anchors, answer: Answer) -> Change:
+    """Return the change that a gesture asks for, what was seen left out.
 
     Parameters
     ----------
@@ -48,8 +49,8 @@ def change(gesture: Gesture, anchors: Anchors, known: Mapping[str, str]) -> Chan
         What the page sent.
     anchors : Anchors
         Of the answer as it stands.
-    known : mapping of str to str
-        What the reviewer had before the eyes (see :func:`seen`).
+    answer : Answer
+        The answer as it stands.
 
     Raises
     ------
@@ -58,13 +59,20 @@ def change(gesture: Gesture, anchors: Anchors, known: Mapping[str, str]) -> Chan
     """
     try:
         target = anchors.of(KINDS[gesture.target[0]], gesture.target)
-        return Change(target, _BUILD[gesture.action](gesture, anchors), known)
+        return Change(target, _BUILD[gesture.action](_completed(gesture, answer), anchors))
     except KeyError as error:
         raise ReviewError(GONE) from error
     except ValidationError as error:
         raise ReviewError(_MISSING.get(gesture.action, "Cette correction est incomplète.")) from error
     except ValueError as error:
         raise ReviewError(f"Correction impossible : {error}.") from error
+
+
+def _completed(gesture: Gesture, answer: Answer) -> Gesture:
+    """Return the gesture; accepting a proposition also holds together the statements that it rests on."""
+    if gesture.status != ACCEPTED or gesture.target not in answer.proposals:
+        return gesture
+    return gesture.model_copy(update={"others": answer.proposals[gesture.target].statement_ids})
 
 
 def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
@@ -111,10 +119,12 @@ _BUILD: Final[Mapping[str, Callable[[Gesture, Anchors], AnyWanted]]] = {
     "titrer": lambda asked, _: Retitle.model_validate({"title": asked.text}),
     "joindre": lambda asked, anchors: Join(others=tuple(anchors.proposal(key) for key in asked.others)),
     "détacher": lambda asked, anchors: Part(
-        statements=tuple(anchors.statement(key) for key in asked.others),
+        others=tuple(anchors.statement(key) for key in asked.others),
         into=None if asked.into is None else anchors.proposal(asked.into),
     ),
-    "décider": lambda asked, _: Decide.model_validate({"status": asked.status}),
+    "décider": lambda asked, anchors: Decide.model_validate(
+        {"status": asked.status, "members": [anchors.statement(key) for key in asked.others]}
+    ),
     "identifier": lambda asked, _: Identify(name=asked.text, role=asked.role),
     "commenter": lambda asked, _: Comment.model_validate({"text": asked.text}),
 }
@@ -125,6 +135,5 @@ _MISSING: Final = {
     "scinder": "Un nouveau thème porte un libellé et reçoit au moins un passage.",
     "titrer": "Une proposition porte un titre : écrivez-le (2 000 signes au plus).",
     "joindre": "Choisissez au moins une proposition à joindre.",
-    "détacher": "Choisissez au moins un énoncé à détacher.",
     "commenter": "Le commentaire est vide ou dépasse 2 000 signes.",
 }

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.entries import Entry, decode
-from pipeline.stages.review.folding import _apply as apply
+from pipeline.stages.review.folding import apply
 from pipeline.stages.review.ledger import NAME, read_lines
 from pipeline.stages.review.settling import Report
 from pipeline.stages.review.work import Work

@@ -77,7 +77,7 @@ class Gesture(_Request):
     theme : str, optional
         Where to move, or which theme to merge into or to come before.
     others : tuple of str
-        Propositions to join, statements to part, segments to make a theme of.
+        Propositions to join, statements to part with the target, segments to make a theme of.
     into : str, optional
         The proposition that parted statements go to; a new one by default.
     type, role, status : str, optional

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from threading import RLock
@@ -111,8 +111,8 @@ class Session:
         """
         with self.up_to_date():
             settled = self.n_settled
-            known = self._seen(gesture)
-            (done,) = self._record([change(gesture, self.anchors, known)], gesture.who)
+            asked = replace(change(gesture, self.anchors, self.live.answer), seen=self._seen(gesture))
+            (done,) = self._record([asked], gesture.who)
             self._done[gesture.who].append(done)
             if self.n_settled > settled:
                 self._paces[gesture.who].note()

@@ -93,7 +93,7 @@ def regathered(done: Done, answer: Answer, anchors: Anchors) -> list[Change]:
     elif isinstance(wanted, Join):
         found = list(_unjoined(done.delta, target.id, anchors))
     elif isinstance(wanted, Part):
-        found = list(_unparted(done.delta, wanted, target.id, anchors))
+        found = list(_unparted(done.delta, anchors))
     if not found and isinstance(wanted, Merge | Split | Join | Part):
         raise ReviewError("Cette correction ne peut pas être annulée d’elle-même : corrigez à la main.")
     return [Change(anchors.of(KINDS[key[0]], key), asked) for key, asked in found]
@@ -150,15 +150,23 @@ def _unjoined(delta: Delta, kept: str, anchors: Anchors) -> Iterator[tuple[str, 
     for proposal in _gone(delta.proposals):
         members = [key for key in proposal.statement_ids if key not in own]
         if members:
-            yield kept, Part(statements=tuple(map(anchors.statement, members)), title=proposal.title)
+            yield members[0], Part(others=tuple(map(anchors.statement, members[1:])), title=proposal.title)
 
 
-def _unparted(delta: Delta, wanted: Part, source: str, anchors: Anchors) -> Iterator[tuple[str, AnyWanted]]:
-    made = [anchors.proposal(proposal.proposal_id) for proposal in _made(delta.proposals)]
-    if made:
-        yield source, Join(others=tuple(made))
-    elif wanted.into is not None:
-        yield wanted.into.id, Part(statements=wanted.statements, into=anchors.proposal(source))
+def _unparted(delta: Delta, anchors: Anchors) -> Iterator[tuple[str, AnyWanted]]:
+    """Give each proposition its statements again; one that was made for them is joined to where most came from."""
+    lost = {key: _taken(was, now) for key, (was, now) in delta.proposals.items() if was is not None}
+    homes = sorted((key for key in lost if lost[key]), key=lambda key: (-len(lost[key]), key))
+    for proposal in _made(delta.proposals):
+        yield homes[0], Join(others=(anchors.proposal(proposal.proposal_id),))
+    for key in homes[1 if _made(delta.proposals) else 0 :]:
+        first, *others = lost[key]
+        yield first, Part(others=tuple(map(anchors.statement, others)), into=anchors.proposal(key))
+
+
+def _taken(was: Any, now: Any) -> list[str]:  # noqa: ANN401
+    """Return the statements that a proposition lost."""
+    return [key for key in was.statement_ids if now is None or key not in now.statement_ids]
 
 
 def _alias(delta: Delta, first: tuple[Entry, ...]) -> dict[str, str]:

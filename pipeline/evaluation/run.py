@@ -78,6 +78,8 @@ class Theme:
 
     theme_id: str
     label: str
+    origin: str
+    parent_id: str | None
     n_workshops: int
     workshops: tuple[str, ...]
 

@@ -43,7 +43,7 @@ class Scorer:
         least = -1.0 if scale == "index" else 0.0
         value = statistic(ones(len(blocks)))
         size = len(blocks) if n is None else n
-        return Measure(key, label, value, size, scale, max(low, least), min(high, 1.0))
+        return Measure(key, label, value, size, scale, min(max(low, least), value), max(min(high, 1.0), value))
 
     def precision_recall_f1(
         self,

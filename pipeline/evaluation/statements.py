@@ -15,23 +15,28 @@ from pipeline.evaluation.metrics import Statistic, Weights, precision_recall, sh
 from pipeline.evaluation.results import Fault, Grid, Measure, Part, part
 from pipeline.evaluation.run import Statement
 from pipeline.evaluation.words import percent
-from pipeline.records import STATEMENT_TYPES
+from pipeline.records import FACILITATOR, STATEMENT_TYPES
 
 PROPOSITION: Final = "proposition"
 # What a reader loses most by: a proposition before all, then what is not said to be one.
 _WEIGHTS: Final[Mapping[str, float]] = {PROPOSITION: 3.0, "frein": 1.5, "levier": 1.5}
 _LEAD: Final = (
-    "Un énoncé trouvé est un énoncé de référence quand ils ont en commun la moitié des mots de l’un ou de l’autre ; il "
+    "Les énoncés des participants ; les questions de l’animation n’en sont pas. Un énoncé trouvé est un énoncé de référence quand ils ont en commun la moitié des mots de l’un ou de l’autre ; il "
     "est juste quand il a aussi le bon type. Un piège est une demande niée, rapportée, passée ou constatée : elle ne "
     "doit pas devenir une proposition."
 )
 
 
 class Items:
-    """Every statement of either side once, with its block: what is found right, what is expected and found."""
+    """Every statement of either side once, with its block: what is found right, what is expected and found.
+
+    A facilitator's questions are expected of nobody: they are context.
+    """
 
     def __init__(self, comparison: Comparison) -> None:
-        self.gold = [one for one in comparison.gold.statements if one.type in STATEMENT_TYPES]
+        voiced = {key for key, passage in comparison.alignment.passages.items() if passage.role != FACILITATOR}
+        gold = [one for one in comparison.gold.statements if (one.source, one.n) in voiced]
+        self.gold = [one for one in gold if one.type in STATEMENT_TYPES]
         self.found = [one for one in comparison.run.statements.values() if one.stands]
         by_key = comparison.expected
         self.twin = {found: by_key[key] for found, key in comparison.pairs.items()}

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.evaluation.comparison import Comparison
 from pipeline.evaluation.gold import Passage
+from pipeline.evaluation.labels import labels
 from pipeline.evaluation.match import Words
 from pipeline.evaluation.metrics import adjusted_rand, share, v_measure
 from pipeline.evaluation.results import Fault, Grid, Measure, Part, part
@@ -81,7 +82,9 @@ def themes(comparison: Comparison) -> Part:
         ),
         *_recurrence(comparison, rows, same),
     ]
-    faults = [_misplaced(comparison, row, same) for row in themed if same.get(row.found) != row.theme]
+    named, unnamed = labels(comparison.run)
+    measures.append(named)
+    faults = unnamed + [_misplaced(comparison, row, same) for row in themed if same.get(row.found) != row.theme]
     faults += _wrong_workshops(comparison, rows, same)
     grids = (_gold_grid(comparison, themed, same), _confusion(themed, same), _found_grid(comparison, themed, same))
     return part("themes", "Thèmes", _LEAD, measures, faults, grids)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from spacy.lang.lex_attrs import LEX_ATTRS
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -41,9 +42,10 @@ def docs(tokens: pd.DataFrame, vocab: Vocab | None = None) -> Iterator[tuple[str
     tokens : DataFrame
         The ``tokens`` table; the rows of a segment follow one another.
     vocab : Vocab, optional
-        A new one by default: the statistical model is not needed to read its answers.
+        A new one by default: the statistical model is not needed to read its answers. It knows how to say
+        whether a word is punctuation and what it is in lower case, which a bare ``Vocab()`` does not.
     """
-    vocab = vocab or Vocab()
+    vocab = vocab or Vocab(lex_attr_getters=LEX_ATTRS)
     column = {name: tokens[name].to_numpy() for name in tokens.columns}
     ids = column["segment_id"]
     changes = (np.flatnonzero(ids[1:] != ids[:-1]) + 1).tolist()

@@ -69,3 +69,9 @@ def test_precision_is_counted_for_each_rule(fund):
         ("frein", "trop", "1", "1", "100\u00a0%"),
         ("proposition", "il-faudrait", "2", "1", "50\u00a0%"),
     )
+
+
+def test_a_question_of_the_facilitator_is_expected_of_nobody(fund, value):
+    fund.say("Qu’est-ce qui coince ?", role="animation").mark(2, "Qu’est-ce qui coince ?", "question")
+    part = statements(fund.compared())
+    assert not [fault for fault in part.faults if "question" in fault.family]

@@ -57,3 +57,13 @@ def test_the_grid_says_what_is_taken_for_what(world):
     confusion = part.grids[1]
     assert confusion.header == ("", "argent", "santé", "hors thème")
     assert confusion.rows == (("argent", "2", "0", "0"), ("santé", "1", "2", "0"))
+
+
+def test_a_label_of_words_that_only_the_facilitator_says_is_named(world, value, of_family):
+    frames = three_themes(world).frames()
+    frames["themes"]["origin"] = "émergent"
+    frames["themes"]["label"] = ["Deux et trois", "Santé publique"]
+    part = themes(world.compared(frames))
+    assert value(part, "themes.libelles") == 0.5
+    (fault,) = of_family(part, "thèmes : libellés")
+    assert (fault.said, fault.problem) == ("Santé publique", "aucun participant ne dit dans ce thème : publiq, sante")

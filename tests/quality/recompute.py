@@ -87,7 +87,19 @@ def themes(data):
         for one in row.workshops
     }
     every = sorted(due | made)
+    segments = data.table["segments"]
+    said = (
+        segments[segments["fate"] == "retenu"].groupby("theme_id")["text"].agg(lambda texts: content(" ".join(texts)))
+    )
+    parents = data.table["themes"].set_index("theme_id")["parent_id"]
+    ours = data.table["themes"][data.table["themes"]["origin"] == "émergent"]
+    named = [
+        not content(row.label)
+        - set().union(*(said.get(key, set()) for key in [row.theme_id, *parents[parents == row.theme_id].index]))
+        for row in ours.itertuples()
+    ]
     return {
+        "themes.libelles": (sum(named) / len(named), None, None, len(named)),
         "themes.v_mesure": measured(blocks, v_measure(gold, found)),
         "themes.ari": measured(blocks, rand(gold, found)),
         "themes.justes": measured(blocks, share([same.get(f) == g for g, f in zip(gold, found, strict=True)])),
@@ -106,8 +118,12 @@ def right(data, key):
     return key in data.twin and data.due[data.twin[key]]["type"] == data.found[key]["type"]
 
 
+def voiced(data, row):
+    return data.passages[row["source"], row["n"]]["role"] != "animation"
+
+
 def statements(data):
-    gold = [key for key, row in data.due.items() if row["type"] in TYPES]
+    gold = [key for key, row in data.due.items() if row["type"] in TYPES and voiced(data, row)]
     found = list(data.found)
     hit = {data.twin[key] for key in found if right(data, key)}
     blocks = [data.block[data.due[key]["source"], data.due[key]["n"]] for key in gold]

@@ -71,10 +71,9 @@ async function merge(id) {
   if (chosen) await send("fusionner", id, { theme: chosen.key });
 }
 
-async function split(id, theme, passages) {
-  if (!theme) return say("Rangez d’abord cette carte dans un thème (m) : un nouveau thème naît d’un thème existant.", false);
+async function split(theme, passages) {
   const text = await write("Libellé du nouveau thème, qui reçoit les passages de cette carte");
-  if (text) await send("scinder", theme, { text, others: passages });
+  if (text) await send("scinder", theme || passages[0], { text, others: passages });
 }
 
 async function retype(id) {
@@ -108,9 +107,9 @@ export const gestures = {
   fusionner: (id) => merge(id),
   scinder: async (id) => {
     const data = await from(id, "scinder");
-    if (data.passages) await split(id, data.theme, data.passages.split(" "));
+    if (data.passages) await split(data.theme, data.passages.split(" "));
   },
-  détacher: (id, statement) => send("détacher", id, { others: [statement] }),
+  détacher: (id) => send("détacher", id),
   retyper: (id, type) => send("retyper", id, { type }),
   ordonner: (id, before) => send("ordonner", id, { theme: before || null }),
   commenter: (id) => written("commenter", "Commentaire", id, ""),
@@ -120,6 +119,6 @@ export const gestures = {
     if (shown() !== id) await open(id);
     const button = firstConversation();
     if (button) await conversation(button);
-    button?.scrollIntoView({ block: "start" });
+    button?.closest(".citation").scrollIntoView({ block: "start" });
   },
 };

@@ -5,8 +5,8 @@ import { draggable } from "./drag.js";
 import { gestures, look, undo, update } from "./gestures.js";
 import "./keys.js";
 import { visit } from "./patch.js";
-import { select, settle } from "./selection.js";
-import { who } from "./server.js";
+import { select, settle, unselect } from "./selection.js";
+import { page, who } from "./server.js";
 import { open, shown } from "./sheet.js";
 
 const POLL_MS = 2000;
@@ -21,11 +21,21 @@ async function go(address) {
   try { await visit(address); } catch (error) { say(error.message, false); }
 }
 
+// Another view starts at its top; the queue is worked through with the sheet open.
+async function change(address) {
+  unselect();
+  await go(address);
+  board.scrollTop = 0;
+  const card = board.querySelector(".carte");
+  select(card, { quiet: true });
+  if (card && (page.view === "file" || shown())) await open(card.id);
+}
+
 document.addEventListener("click", (event) => {
   const view = event.target.closest("nav a");
   if (view) {
     event.preventDefault();
-    return go(view.getAttribute("href"));
+    return change(view.getAttribute("href"));
   }
   const opener = event.target.closest("[data-fiche]");
   if (opener) return open(opener.dataset.fiche, { focus: true });

@@ -31,6 +31,10 @@ export function select(element, { focus = true, quiet = false } = {}) {
   if (!quiet) board.dispatchEvent(new CustomEvent("choisi", { detail: key(element) }));
 }
 
+export function unselect() {
+  current()?.classList.remove("choisi");
+}
+
 function column(element) {
   return element.closest(".colonne");
 }

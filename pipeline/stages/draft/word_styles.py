@@ -37,8 +37,6 @@ class Look:
         Colour of a bar on the left, which makes consecutive paragraphs one block; none when empty.
     fill : str
         Background colour; none when empty.
-    top : bool
-        Begins a block of its own: an edge above keeps Word from joining it to the block before.
     level : int
         Outline level (1–9) for Word's navigation pane; 0 for text.
     """
@@ -54,7 +52,6 @@ class Look:
     indent: float = 0
     bar: str = ""
     fill: str = ""
-    top: bool = False
     centred: bool = False
     with_next: bool = False
     level: int = 0
@@ -75,19 +72,7 @@ LOOKS: Final = (
     Look("Note", size=9, color=GREY, before=3, after=6),
     Look("List Bullet", after=4),
     Look("Quote", after=7, italic=True, indent=0.4, bar=TEAL),
-    Look(
-        "Proposition",
-        size=10.5,
-        color=BLUE,
-        before=12,
-        after=0,
-        bold=True,
-        indent=0.3,
-        bar=BLUE,
-        fill=PALE,
-        top=True,
-        level=4,
-    ),
+    Look("Proposition", size=10.5, color=BLUE, before=11, after=3, bold=True, with_next=True, level=4),
     Look("Fiche", size=9.5, after=2, indent=0.3, bar=BLUE, fill=PALE),
     Look("Fiche citation", "Fiche", size=9.5, after=3, italic=True, indent=0.3, bar=BLUE, fill=PALE),
     Look("Caption", size=9, color=GREY, before=8, after=4, bold=True, with_next=True),
@@ -153,9 +138,8 @@ def _block_look(look: Look) -> list[Any]:
     """Return the bar, the fill and the outline level of a style, as XML."""
     elements = []
     if look.bar:
-        top = f'<w:top w:val="single" w:sz="4" w:space="3" w:color="{look.fill}"/>' if look.top else ""
         bar = f'<w:left w:val="single" w:sz="18" w:space="8" w:color="{look.bar}"/>'
-        elements.append(parse_xml(f"<w:pBdr {nsdecls('w')}>{top}{bar}</w:pBdr>"))
+        elements.append(parse_xml(f"<w:pBdr {nsdecls('w')}>{bar}</w:pBdr>"))
     if look.fill:
         elements.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{look.fill}"/>'))
     if look.level:

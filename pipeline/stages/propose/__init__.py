@@ -29,10 +29,14 @@ def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outco
 
 
 def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa: ARG001
+    import hashlib
+
+    from pipeline.stages.propose.paths import WEIGHTS
     from pipeline.vectors.models import model_fingerprint
     from pipeline.vectors.pins import DEFAULT_MODEL
 
-    return {"model": model_fingerprint(DEFAULT_MODEL, place.root)}
+    weights = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest() if WEIGHTS.exists() else "absents"
+    return {"model": model_fingerprint(DEFAULT_MODEL, place.root), "weights": weights}
 
 
 STAGE = Stage(

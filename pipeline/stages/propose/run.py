@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline import tables
 from pipeline.french import tokens
-from pipeline.records import KEPT
+from pipeline.records import KEPT, STATEMENT_TYPES
 from pipeline.stage import Inputs, Outcome, Place, Progress
 from pipeline.stages.propose import ProposeSettings
+from pipeline.stages.propose.learned.design import see
+from pipeline.stages.propose.learned.features import Position
+from pipeline.stages.propose.learned.scorer import Scorer, load
 from pipeline.stages.propose.measure import measure
 from pipeline.stages.propose.proposals import proposals
-from pipeline.stages.propose.rules.chain import read
+from pipeline.stages.propose.rules.chain import Reading, read
 from pipeline.stages.propose.same import group
 from pipeline.stages.propose.sentences import Sentence, sentences
 from pipeline.stages.propose.statements import Statement, statement
-from pipeline.stages.propose.verdict import by_rules
+from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
 from pipeline.vectors.pins import DEFAULT_MODEL
 
@@ -26,7 +30,22 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
 _BATCH: Final = 200
+_RULES_ALONE: Final = (
+    "Les poids appris ne sont pas installés : les énoncés ont été reconnus par les règles seules, il en manquera "
+    "davantage (réinstallez le programme pour les retrouver)."
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence and what the rules found in it."""
+
+    sentence: Sentence
+    position: Position
+    reading: Reading
 
 
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
@@ -34,47 +53,64 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
 
     Every sentence of a retained segment is counted: a statement, a refused demand, or « autre ».
     """
-    said = _sentences(inputs.tables["passages"], inputs.tables["tokens"])
-    found = sorted(_statements(said, progress), key=lambda one: (one.sentence.segment_id, one.start))
+    said = list(_read(inputs.tables["passages"], inputs.tables["tokens"], progress))
+    encode = _encoder(inputs.place, progress)
+    scorer = load()
+    found = sorted(_statements(said, scorer, encode), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
-    vectors = _vectors([one.text for one in asked], inputs.place, progress)
-    groups = group(vectors, [measure(one) for one in asked], settings.same_measure)
-    rows = proposals(asked, groups, settings.nearby) if asked else []
+    rows = _proposals(asked, encode, settings) if asked else []
     return Outcome(
         tables={
             "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
             "found_proposals": tables.frame("found_proposals", rows),
         },
         counts=_counts(said, found, rows),
+        messages=() if scorer else (_RULES_ALONE,),
     )
 
 
-def _sentences(passages: pd.DataFrame, token_rows: pd.DataFrame) -> list[Sentence]:
-    """Return the sentences of the retained segments: facilitators and backchannels make no statement."""
+def _read(passages: pd.DataFrame, token_rows: pd.DataFrame, progress: Progress) -> Iterator[Said]:
+    """Yield the sentences of the retained segments: facilitators and backchannels make no statement."""
     kept = passages[passages["fate"] == KEPT]
     kinds = dict(zip(kept["segment_id"], kept["kind"], strict=True))
-    wanted = token_rows[token_rows["segment_id"].isin(kinds.keys())]
+    docs = list(tokens.docs(token_rows[token_rows["segment_id"].isin(kinds.keys())]))
+    batches = [docs[at : at + _BATCH] for at in range(0, len(docs), _BATCH)]
+    for batch in progress.track(batches, "Lecture des énoncés", "lots"):
+        for segment_id, doc in batch:
+            own = list(sentences(segment_id, doc, kinds[segment_id]))
+            for index, sentence in enumerate(own):
+                yield Said(sentence, Position(index, len(own)), read(sentence))
+
+
+def _encoder(place: Place, progress: Progress) -> Encode:
+    encoder = load_encoder(DEFAULT_MODEL, place.root)
+
+    def shown(texts: Sequence[str]) -> Iterable[str]:
+        return progress.track(texts, "Comparaison des énoncés", "phrases")
+
+    return lambda texts: encoder.encode(texts, shown)
+
+
+def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:
+    for one, verdict in zip(said, _verdicts(said, scorer, encode), strict=True):
+        if verdict is not None:
+            yield statement(one.sentence, verdict)
+
+
+def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> list[Verdict | None]:
+    if scorer is None:
+        return [by_rules(one.reading, one.sentence.kind) for one in said]
+    vectors = encode([one.sentence.text for one in said])
+    scores = scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
     return [
-        sentence
-        for segment_id, doc in tokens.docs(wanted)
-        for sentence in sentences(segment_id, doc, kinds[segment_id])
+        by_scores(one.reading, one.sentence.kind, own, scorer.threshold)
+        for one, own in zip(said, scores, strict=True)
     ]
 
 
-def _statements(said: Sequence[Sentence], progress: Progress) -> Iterator[Statement]:
-    batches = [said[at : at + _BATCH] for at in range(0, len(said), _BATCH)]
-    for batch in progress.track(batches, "Énoncés", "lots"):
-        for sentence in batch:
-            verdict = by_rules(read(sentence), sentence.kind)
-            if verdict is not None:
-                yield statement(sentence, verdict)
-
-
-def _vectors(texts: list[str], place: Place, progress: Progress) -> NDArray[np.float32]:
-    def shown(encoded: Sequence[str]) -> Iterable[str]:
-        return progress.track(encoded, "Comparaison des propositions", "énoncés")
-
-    return load_encoder(DEFAULT_MODEL, place.root).encode(texts, shown)
+def _proposals(asked: Sequence[Statement], encode: Encode, settings: ProposeSettings) -> list[dict[str, Any]]:
+    groups = group(encode([one.text for one in asked]), [measure(one) for one in asked], settings.same_measure)
+    return proposals(asked, groups, settings.nearby)
 
 
 def _row(one: Statement) -> dict[str, Any]:
@@ -92,13 +128,12 @@ def _row(one: Statement) -> dict[str, Any]:
     } | one.linked()
 
 
-def _counts(said: Sequence[Sentence], found: Sequence[Statement], rows: Sequence[Any]) -> dict[str, int]:
+def _counts(said: Sequence[Said], found: Sequence[Statement], rows: Sequence[Any]) -> dict[str, int]:
     types = Counter(one.verdict.type for one in found if one.verdict.reason is None)
-    refused = sum(one.verdict.reason is not None for one in found)
     return {
         "phrases": len(said),
         "phrases_autres": len(said) - len(found),
-        "demandes_ecartees": refused,
-        **{f"enonces_{name}": types[name] for name in sorted(types)},
+        "demandes_ecartees": sum(one.verdict.reason is not None for one in found),
+        **{f"enonces_{name}": types[name] for name in STATEMENT_TYPES},
         "propositions": len(rows),
     }

@@ -92,6 +92,9 @@ class Statement:
     cue: str | None
     score: float
     reason: str | None
+    motive: str | None = None
+    condition: str | None = None
+    objection: str | None = None
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW
@@ -110,6 +113,9 @@ class Proposal:
     porteur: str
     score: float
     nearby: tuple[str, ...]
+    nature_words: str | None = None
+    echelle_words: str | None = None
+    porteur_words: str | None = None
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW

@@ -11,6 +11,9 @@ from pipeline.stages.review.fold_themes import BY_REVIEWER, missing, place_all
 from pipeline.stages.review.work import Done, Work, new_proposal, touched
 
 
+_CARD = ("nature", "echelle", "porteur", "nature_words", "echelle_words", "porteur_words")
+
+
 def retype(work: Work, entry: Entry, wanted: Retype) -> Done:
     """Give a statement another type; a new proposition gets its place in the list."""
     placed = work.place(entry.change.target)
@@ -96,7 +99,8 @@ def _new_part(work: Work, entry: Entry, wanted: Part, members: list[str]) -> str
         made = replace(made, title_origin=BY_REVIEWER)
     for source in work.answer.proposals.values():
         if members[0] in source.statement_ids:
-            made = replace(made, nature=source.nature, echelle=source.echelle, porteur=source.porteur)
+            card = {name: getattr(source, name) for name in _CARD}
+            made = replace(made, **card)
     work.answer.proposals[key] = made
     return key
 

@@ -41,11 +41,20 @@ def fold(machine: Answer, entries: Iterable[Entry]) -> Reviewed:
     """
     work = Work(machine.copy())
     for entry in {entry.entry_id: entry for entry in entries}.values():
-        _apply(work, entry)
+        apply(work, entry)
     return Reviewed(work.answer, tuple(work.settlement.reports.values()))
 
 
-def _apply(work: Work, entry: Entry) -> None:
+def apply(work: Work, entry: Entry) -> None:
+    """Apply the next correction to a fold in progress and report what became of it; it never fails.
+
+    Parameters
+    ----------
+    work : Work
+        Changed.
+    entry : Entry
+        Not applied before: ``fold`` sees to it for a whole ledger.
+    """
     settlement: Settlement = work.settlement
     try:
         done = FOLDS[entry.action](work, entry, entry.change.wanted)
@@ -109,3 +118,6 @@ FOLDS: Final[Mapping[str, Callable[[Work, Entry, Any], Done]]] = {
     "identifier": identify,
     "commenter": _comment,
 }
+
+
+_apply = apply

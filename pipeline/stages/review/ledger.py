@@ -72,11 +72,13 @@ def _append(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
     try:
         with alone(handle):
+            new = os.fstat(handle).st_size == 0
             _write_all(handle, (b"\n" if _unfinished(handle) else b"") + data)
             os.fsync(handle)
     finally:
         os.close(handle)
-    _settle_folder(path.parent)
+    if new:
+        _settle_folder(path.parent)
 
 
 def _unfinished(handle: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.records import FACILITATOR
@@ -55,8 +56,8 @@ def publish(reviewed: Answer, settings: ReviewSettings) -> Published:
     answer = _within(answer, {standing.theme.theme_id for standing in themes})
     answer.statements = {key: _of_facilitator(answer, row) for key, row in answer.statements.items()}
     rank = {standing.theme.theme_id: number for number, standing in enumerate(themes, start=1)}
-    carried = [_carried(answer, row, rank, settings) for row in answer.proposals.values() if row.statement_ids]
-    return Published(answer, themes, sorted(carried, key=lambda one: _order(one, rank)))
+    rows = [carried(answer, row, rank, settings) for row in answer.proposals.values() if row.statement_ids]
+    return Published(answer, themes, sorted(rows, key=lambda one: _order(one, rank)))
 
 
 def _without_rejected_themes(reviewed: Answer) -> Answer:
@@ -95,8 +96,20 @@ def _of_facilitator(answer: Answer, statement: Statement) -> Statement:
     return replace(statement, reason=FACILITATOR)
 
 
-def _carried(answer: Answer, proposal: Proposal, rank: dict[str, int], settings: ReviewSettings) -> Carried:
-    """Return the proposition with what still supports it; without any support it is rejected."""
+def carried(answer: Answer, proposal: Proposal, rank: Mapping[str, int], settings: ReviewSettings) -> Carried:
+    """Return a proposition with what still supports it; without any support it is rejected.
+
+    Parameters
+    ----------
+    answer : Answer
+        The reviewed answer, nothing in it under a theme that does not stand.
+    proposal : Proposal
+        Resting on at least one statement.
+    rank : mapping of str to int
+        The themes that stand, by id, 1 for the first.
+    settings : ReviewSettings
+        From which score it is sure.
+    """
     rows = [answer.statements[key] for key in proposal.statement_ids]
     standing = [row for row in rows if row.type == "proposition" and row.reason is None and row.status != REJECTED]
     segments = [answer.segments[row.segment_id] for row in standing or rows]
@@ -110,15 +123,15 @@ def _carried(answer: Answer, proposal: Proposal, rank: dict[str, int], settings:
     return Carried(final, support(answer, segments, (segment.workshop_id for segment in segments)))
 
 
-def _theme(answer: Answer, statements: list[Statement], rank: dict[str, int]) -> str | None:
+def _theme(answer: Answer, statements: list[Statement], rank: Mapping[str, int]) -> str | None:
     """Return the theme of most statements, the better ranked of two."""
     votes = Counter(theme for theme in map(answer.theme_of, statements) if theme is not None)
     return min(votes, key=lambda theme: (-votes[theme], rank[theme]), default=None)
 
 
-def _order(carried: Carried, rank: dict[str, int]) -> tuple[bool, int, int, int, int, str]:
+def _order(row: Carried, rank: Mapping[str, int]) -> tuple[bool, int, int, int, int, str]:
     """Return the key that numbers propositions: by theme, then support; the rejected come last."""
-    proposal, said = carried.proposal, carried.support
+    proposal, said = row.proposal, row.support
     return (
         proposal.status == REJECTED,
         rank.get(proposal.theme_id or "", len(rank) + 1),
@@ -127,3 +140,6 @@ def _order(carried: Carried, rank: dict[str, int]) -> tuple[bool, int, int, int,
         -len(proposal.statement_ids),
         proposal.proposal_id,
     )
+
+
+_carried = carried

@@ -1,4 +1,6 @@
 import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ def test_an_entry_comes_back_as_it_went(entry):
     assert decode(line) == entry
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(CHANGES, max_size=6), st.lists(CHANGES, max_size=3))
 def test_the_ledger_keeps_all_in_order(tmp_path_factory, first, second):
     cycle = tmp_path_factory.mktemp("cycle")
@@ -98,6 +100,29 @@ def test_two_processes_writing_500_entries_each_lose_none(tmp_path):
     for who in ("Anne", "Bruno"):
         texts = [entry.change.wanted.text for entry in found.entries if entry.who == who]
         assert texts == [f"remarque {number}" for number in range(500)]
+
+
+_ENDLESS = """
+import sys
+from pathlib import Path
+from pipeline.stages.review import journal
+from pipeline.stages.review.entries import Anchor, Change, Comment
+change = Change(Anchor(kind="thème", id="t-1"), Comment(text="x" * 400))
+while True:
+    print(journal.record(Path(sys.argv[1]), [change], "Zoé")[0].entry_id, flush=True)
+"""
+
+
+def test_a_killed_process_loses_no_acknowledged_entry(tmp_path):
+    writer = subprocess.Popen([sys.executable, "-c", _ENDLESS, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    acknowledged = [writer.stdout.readline().strip() for _ in range(50)]
+    writer.kill()
+    acknowledged += writer.stdout.read().split()
+    writer.stdout.close()
+    writer.wait()
+    known = {entry.entry_id for entry in journal.read(tmp_path).entries}
+    assert len(acknowledged) >= 50
+    assert set(acknowledged) <= known
 
 
 def test_a_line_copied_twice_counts_once(tmp_path):

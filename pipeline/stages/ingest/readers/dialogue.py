@@ -17,6 +17,7 @@ _FAMILIES: Final = (CHAT, NAME_TIME, TIME_NAME, INLINE, ALONE)
 
 _DENSE: Final = 0.5  # half the paragraphs are labelled: nothing but a dialogue looks so
 _RECURRING: Final = 3  # or two labels come back three times each, around long turns of several paragraphs
+_USUAL: Final = 0.1  # share of the lines with a recurring label
 _SHAPELESS: Final = 5  # what has not even the shape of a label must come back more often
 
 
@@ -71,14 +72,26 @@ def _stands(mark: Mark, lines: Sequence[Line]) -> bool:
 def _accept(marks: Sequence[Mark], known: frozenset[tuple[str, ...]]) -> list[Mark]:
     """Keep the labels that come back or are declared, and those that are of the file's usual shape."""
     counts = Counter(fold(mark.label) for mark in marks)
-    usual = {mark.shape for mark in marks if counts[fold(mark.label)] > 1} | {Shape.FULL, Shape.PART}
-    usual -= {None}
-    accepted = [mark for mark in marks if mark.shape in usual or mark.family == CHAT or _key(mark) in known]
+    usual = _usual([mark.shape for mark in marks if counts[fold(mark.label)] > 1])
+    accepted = [
+        mark
+        for mark in marks
+        if mark.shape in usual
+        or mark.family == CHAT
+        or _key(mark) in known
+        or (mark.shape and counts[fold(mark.label)] >= _RECURRING)
+    ]
     people = {_key(mark) for mark in accepted if mark.shape is Shape.FULL}
     taken = {mark.at for mark in accepted}
     others = [mark for mark in marks if mark.at not in taken]
     accepted += [mark for mark in others if _key(mark) in people or _comes_back(mark, counts)]
     return accepted + _in_time(marks, accepted)
+
+
+def _usual(recurring: Sequence[Shape | None]) -> set[Shape]:
+    """Return the shapes in which a label may stand once only: names of two words, and those usual in the file."""
+    counts = Counter(shape for shape in recurring if shape)
+    return {Shape.FULL, Shape.PART} | {shape for shape in counts if counts[shape] >= _USUAL * counts.total()}
 
 
 def _comes_back(mark: Mark, counts: Mapping[str, int]) -> bool:

@@ -38,7 +38,7 @@ RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     # Marie Dupont : texte
     (INLINE, re.compile(rf"{_LABEL}\s*:\s*(?P<said>.*)")),
     # Marie Dupont (alone on its line, the text is below)
-    (ALONE, re.compile(r"(?P<label>[^:.?!,;]{1,80})(?P<said>)")),
+    (ALONE, re.compile(r"(?P<label>(?:[^:.?!,;]|\.(?=.)){1,80})(?P<said>)")),
 )
 
 

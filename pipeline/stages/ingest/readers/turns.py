@@ -43,9 +43,10 @@ def _read(lines: Sequence[Line], request: Request) -> Reading:
     dialogue = find_dialogue(lines, request.known, note=request.hint in ("note", "postit"))
     if dialogue is not None:
         return _dialogue(lines, dialogue, request)
-    cues = [cue for cue in map(stamped, lines) if cue]
-    if len(cues) > len(lines) / 2:
-        return Reading(merge(spoken(cues), request.settings), request.hint or "transcript")
+    cues = [stamped(line) for line in lines]
+    if sum(cue is not None for cue in cues) > len(lines) / 2:
+        timed = [cue or line for cue, line in zip(cues, lines, strict=True)]
+        return Reading(merge(spoken(timed), request.settings), request.hint or "transcript")
     return _notes(lines, request)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from pipeline.errors import ModelError
 from pipeline.stages.propose.learned.design import Design, Seen
+from pipeline.stages.propose.paths import WEIGHTS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
-WEIGHTS: Final = Path(__file__).with_name("weights.npz")
 # The types that are no proposition, in the order of the weights; None is « autre ».
 OTHERS: Final[tuple[str | None, ...]] = ("frein", "levier", "constat", "question", None)
 

@@ -12,21 +12,35 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive, is_infinitive
 from pipeline.stages.propose.lexicon import TALK_VERBS
+from pipeline.stages.propose.titles.words import (
+    NEGATIONS,
+    OBJECTS,
+    RECEIVERS,
+    REFLEXIVES,
+    first_infinitive,
+    is_finite,
+    is_participle,
+    is_vague,
+    opens_noun,
+    plain,
+    text,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Modals step aside for the verb that they govern.
-_MODALS: Final = frozenset("devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver proposer".split())
-_SELF: Final = frozenset("on nous je j' j’ l’on".split())
-_REFLEXIVES: Final = frozenset("se s' s’".split())
-# An object pronoun stands for something that the title does not name.
-_PRONOUNS: Final = frozenset("le la les l' l’ lui leur en y me m' m’ te t' t’ vous".split())
-_NEGATIONS: Final = frozenset("pas plus jamais".split())
-_VAGUE_OBJECTS: Final = frozenset("ça cela ce ceci celui celle ceux celles tout quelque".split())
-_STATES: Final = frozenset("être avoir pouvoir devoir falloir vouloir savoir aller dire voir".split())
-
 Pieces = list[str]
+Way = Callable[[Sequence["Token"], int], Pieces | None]
+
+# Modals step aside for the verb that they govern.
+_MODALS: Final = frozenset("devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver".split())
+# What the speaker does by speaking is not the measure (« je plaide pour »).
+_ATTITUDES: Final = TALK_VERBS | frozenset(
+    """plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer engager
+    compter espérer défendre être savoir""".split()
+)
+_SPEAKERS: Final = {"je": ("ais", "ai", "s", "e", "x"), "j'": ("ais", "ai", "s", "e", "x"), "on": ("t", "a", "e", "d"), "nous": ("ons",)}
+_LINKS: Final = frozenset(("c'", "ce", "ça", "est", "serait", "était", "de", "d'", "à", "que", "qu'", ",", "pour"))
 
 
 def pieces(words: Sequence[Token], after: int) -> Pieces | None:
@@ -39,156 +53,153 @@ def pieces(words: Sequence[Token], after: int) -> Pieces | None:
     after : int
         Position in ``words`` of the first word after the cue.
     """
+    start = _past_presentative(words, after)
     for make in _WAYS:
-        if (made := make(words, after)) is not None:
+        if (made := make(words, start)) is not None:
             return made
     return None
 
 
-def _governed(words: Sequence[Token], after: int) -> Pieces | None:
+def _past_presentative(words: Sequence[Token], after: int) -> int:
+    """Return where the measure begins: after « …, c'est », « …, ce serait » when one follows the cue closely."""
+    for place in range(after, min(after + 9, len(words) - 1)):
+        if plain(words[place]) in ("c'", "ce", "ça") and plain(words[place + 1]) in ("est", "serait", "était"):
+            return place + 2
+        if is_finite(words[place]) and words[place].pos_ == "VERB":
+            return after
+    return after
+
+
+def _governed(words: Sequence[Token], start: int) -> Pieces | None:
     """« il faudrait créer un fonds », « l'idée c'est de créer un fonds »: the infinitive that the cue governs."""
-    for place in range(after, min(after + 6, len(words))):
-        token = words[place]
-        if is_infinitive(token):
-            return _from_infinitive(words, place, after)
-        if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN") or token.lower_ in ("que", "qu'", "qu’", "qui"):
-            return None
-    return None
+    place = first_infinitive(words, start, within=6)
+    return None if place is None else _from_infinitive(words, place)
 
 
-def _from_infinitive(words: Sequence[Token], place: int, after: int) -> Pieces | None:
-    token = words[place]
-    lemma = token.lower_
-    if lemma in TALK_VERBS or (lemma in ("être", "avoir", "pouvoir") and not _followed_by_noun(words, place)):
-        return _passive(words, place, after) if lemma == "être" else None
-    before = [word.lower_ for word in words[after:place]]
-    if _PRONOUNS & set(before) or _vague(words, place):
+def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
+    verb = plain(words[place])
+    if verb in TALK_VERBS or (verb in ("être", "avoir") and not opens_noun(words, place + 1)):
         return None
-    lead = ["ne pas"] if _NEGATIONS & set(before) else []
-    reflexive = [word for word in before if word in _REFLEXIVES]
-    return [*lead, _glue(reflexive, lemma), _rest(words, place + 1)]
+    if verb in _MODALS and (inner := first_infinitive(words, place + 1, within=4)) is not None:
+        return _from_infinitive(words, inner)
+    before = _clitics(words, place)
+    rest = _rest(words, place + 1, before)
+    if rest is None:
+        return None
+    negated = any(plain(word) in NEGATIONS for word in words[max(place - 3, 0) : place])
+    return [*(["ne pas"] if negated else []), _glue(before, verb), rest]
 
 
-def _passive(words: Sequence[Token], place: int, after: int) -> Pieces | None:  # noqa: ARG001
-    return None
-
-
-def _self_clause(words: Sequence[Token], after: int) -> Pieces | None:
+def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
     """« qu'on crée un fonds », « on créerait un fonds », « pourquoi on ferait pas un fonds »."""
-    subject = next((i for i in range(max(after - 3, 0), min(after + 5, len(words))) if _is_self(words[i])), None)
-    if subject is None:
-        return None
-    verb = _finite(words, subject + 1)
-    if verb is None:
-        return None
-    lemma = infinitive(words[verb])
-    between = [word.lower_ for word in words[subject + 1 : verb]]
-    if lemma in _MODALS:
-        return _governed(words, verb + 1)
-    if lemma is None or lemma in TALK_VERBS or lemma in _STATES or (_PRONOUNS - {"y"}) & set(between):
-        return None
-    return _with_verb(words, verb, lemma, between)
+    for place in range(max(start - 4, 0), min(start + 5, len(words) - 1)):
+        if plain(words[place]) in _SPEAKERS and words[place].pos_ == "PRON":
+            verb = next((i for i in range(place + 1, min(place + 4, len(words))) if is_finite(words[i])), None)
+            if verb is not None and words[verb].text.lower().endswith(_SPEAKERS[plain(words[place])]):
+                return _from_finite(words, verb)
+    return None
 
 
-def _with_verb(words: Sequence[Token], verb: int, lemma: str, between: list[str]) -> Pieces | None:
-    follows = verb + 1
-    if _vague(words, verb) or (words[verb].pos_ == "AUX" and follows < len(words) and _is_participle(words[follows])):
+def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
+    """« mettez-nous un banc », « laissez-nous dépasser les plafonds »: the cue is the verb itself."""
+    place = start - 1
+    while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y"}):
+        place -= 1
+    if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")) or words[place].pos_ != "VERB":
         return None
-    reflexive = [word for word in between if word in _REFLEXIVES]
-    if follows < len(words) and words[follows].lower_ in _NEGATIONS:
-        # « pourquoi on ferait pas » asks for it; elsewhere a negated demand never comes here.
-        follows += 1
-    return [_glue(reflexive, lemma), _rest(words, follows)]
+    return _from_finite(words, place, [plain(word) for word in words[place + 1 : start]])
 
 
-def _subject_clause(words: Sequence[Token], after: int) -> Pieces | None:
-    """« que les bailleurs soient associés au PLH » → « Associer les bailleurs au PLH »."""
-    verb = _finite(words, after, within=14)
-    if verb is None or verb == 0:
+def _from_finite(words: Sequence[Token], place: int, after: Sequence[str] = ()) -> Pieces | None:
+    """Return the title of a conjugated verb whose subject is the speakers, all, or nobody."""
+    verb = infinitive(words[place])
+    if verb in _MODALS:
+        return _governed(words, place + 1)
+    follows = place + 1 + len(after)
+    is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
+    if verb is None or verb in _ATTITUDES or is_compound:
         return None
-    subject = _noun_phrase(words, after, verb)
-    if subject is None:
+    if verb == "avoir" and not opens_noun(words, _past_negation(words, follows)):
+        return None
+    before = _clitics(words, place) + list(after)
+    rest = _rest(words, _past_negation(words, follows), before)
+    return None if rest is None else [_glue(before, verb), rest]
+
+
+def _subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
+    """« que les bailleurs soient associés au PLH » → « associer les bailleurs au PLH »."""
+    verb = next((i for i in range(start, min(start + 14, len(words))) if is_finite(words[i])), None)
+    subject = None if verb is None else _noun_phrase(words, start, verb)
+    if verb is None or subject is None:
         return None
     place = verb + 1
-    if words[verb].lemma_ in ("devoir", "pouvoir") and place < len(words) and words[place].lower_ == "être":
+    if infinitive(words[verb]) in ("devoir", "pouvoir") and place < len(words) and plain(words[place]) == "être":
         place += 1
     elif infinitive(words[verb]) != "être":
         return None
-    while place < len(words) and words[place].pos_ == "ADV" and words[place].lower_ not in _NEGATIONS:
+    while place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS:
         place += 1
-    if place >= len(words) or words[place].lower_ in _NEGATIONS:
-        return None
-    return _about(words, place, subject)
+    return None if place >= len(words) or plain(words[place]) in NEGATIONS else _about(words, place, subject)
 
 
 def _about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     """Return « associer » + subject for a participle, « rendre » + subject + adjective for an adjective."""
     token = words[place]
-    rest = _rest(words, place + 1)
-    if _is_participle(token):
+    rest = text(words[place + 1 :])
+    if is_participle(token):
         lemma = token.lemma_.lower()
-        return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in TALK_VERBS else None
-    if token.pos_ == "ADJ":
-        return ["rendre", subject, token.text, rest]
-    return None
+        return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in _ATTITUDES else None
+    return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
 
 
 def _noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
-    """Return the text between the cue and the verb when it is one short noun phrase, as a subject is."""
-    while start < end and (words[start].is_punct or words[start].pos_ in ("SCONJ", "ADV") or _is_que(words[start])):
+    """Return the text before the verb when it is one short noun phrase, as a subject is."""
+    while start < end and (words[start].is_punct or words[start].pos_ == "ADV" or plain(words[start]) in _LINKS):
         start += 1
     part = words[start:end]
-    if not part or len(part) > 7 or not any(word.pos_ in ("NOUN", "PROPN") for word in part):
+    if not part or len(part) > 7 or not opens_noun(words, start) or part[0].pos_ == "ADP":
         return None
-    if part[0].pos_ not in ("DET", "NUM", "ADP", "NOUN", "PROPN", "ADJ") or any(word.is_punct for word in part):
+    if any(word.is_punct or word.pos_ in ("PRON", "VERB", "AUX") for word in part):
         return None
-    if any(word.pos_ in ("PRON", "VERB", "AUX") for word in part):
+    return text(part)
+
+
+_WAYS: Final[tuple[Way, ...]] = (_governed, _imperative, _our_clause, _subject_clause)
+
+
+def _clitics(words: Sequence[Token], place: int) -> list[str]:
+    """Return the pronouns that stand right before the verb at ``place``."""
+    found = []
+    while place > 0 and plain(words[place - 1]) in OBJECTS | RECEIVERS | REFLEXIVES | {"y"}:
+        # « on nous mette »: a pronoun; « nous mettons »: the subject, not part of the verb.
+        if plain(words[place - 1]) == "nous" and words[place - 1].dep_ == "nsubj":
+            break
+        place -= 1
+        found.append(plain(words[place]))
+    return found
+
+
+def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | None:
+    """Return what follows the verb; None when a pronoun leaves the measure without its object."""
+    if OBJECTS & set(clitics):
+        # « le redemander, le taux à cinq et demi »: the object comes after a comma.
+        follows = start < len(words) and plain(words[start]) == "," and opens_noun(words, start + 1)
+        return text(words[start + 1 :]) if follows else None
+    if RECEIVERS & set(clitics) and not (opens_noun(words, start) or _infinitive_at(words, start)):
         return None
-    return _text(part)
+    return None if is_vague(words, start) else text(words[start:])
 
 
-_WAYS: Final[tuple[Callable[[Sequence[Token], int], Pieces | None], ...]] = (_governed, _self_clause, _subject_clause)
+def _infinitive_at(words: Sequence[Token], place: int) -> bool:
+    return place < len(words) and is_infinitive(words[place])
 
 
-def _finite(words: Sequence[Token], start: int, within: int = 4) -> int | None:
-    for place in range(start, min(start + within, len(words))):
-        token = words[place]
-        if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm"):
-            return place
-    return None
+def _past_negation(words: Sequence[Token], place: int) -> int:
+    # « pourquoi on ferait pas » asks for it; elsewhere a negated demand never comes here.
+    return place + 1 if place < len(words) and plain(words[place]) in NEGATIONS else place
 
 
-def _is_self(token: Token) -> bool:
-    return token.lower_ in _SELF and token.pos_ == "PRON"
-
-
-def _is_que(token: Token) -> bool:
-    return token.lower_ in ("que", "qu'", "qu’")
-
-
-def _is_participle(token: Token) -> bool:
-    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
-
-
-def _followed_by_noun(words: Sequence[Token], place: int) -> bool:
-    following = words[place + 1 : place + 2]
-    return words[place].lower_ == "avoir" and bool(following) and following[0].pos_ in ("DET", "NUM", "ADV", "ADP")
-
-
-def _vague(words: Sequence[Token], verb: int) -> bool:
-    following = [word for word in words[verb + 1 :] if not word.is_punct]
-    return not following or following[0].lower_ in _VAGUE_OBJECTS
-
-
-def _glue(reflexive: list[str], lemma: str) -> str:
-    if not reflexive:
-        return lemma
-    return f"s’{lemma}" if lemma[0] in "aeéèêiïouhy" else f"se {lemma}"
-
-
-def _rest(words: Sequence[Token], start: int) -> str:
-    return _text(words[start:])
-
-
-def _text(words: Sequence[Token]) -> str:
-    return "".join(word.text_with_ws for word in words).strip()
+def _glue(clitics: Sequence[str], verb: str) -> str:
+    if not REFLEXIVES & set(clitics):
+        return verb
+    return f"s’{verb}" if verb[0] in "aeéèêiïouhy" else f"se {verb}"

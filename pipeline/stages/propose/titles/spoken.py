@@ -9,7 +9,7 @@ from pipeline.text.speech import tidy
 
 _SPACES: Final = " \u00a0\u202f"
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin|du coup|en fait|en gros|quand même|justement"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin|du coup|en fait|en gros|quand même|justement"
     r"|tout simplement|disons|mettons|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement|évidemment|concrètement|franchement|honnêtement|clairement|absolument|euh|moi|donc|alors"
     r"|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
@@ -17,11 +17,26 @@ _FILLERS: Final = re.compile(
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
 _DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
+# What opens a turn of speech and belongs to no measure.
+_LEAD: Final = re.compile(
+    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça qu(?:e |[’'])"
+    r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis)(?![\w’'-])[\s,]*)+",
+    re.IGNORECASE,
+)
+# Where the speaker comes back to himself, the measure is over.
+_TAIL: Final = re.compile(
+    r",\s*(?:je|j[’']|moi|nous on|c[’']est|ça|hop|point$|et puis (?:on|c[’']est)|et (?:vous|j[’']|je)|n[’']importe|vous)(?![\w-]).*$",
+    re.IGNORECASE,
+)
 _ENDS: Final = " \t\n,;:.!?…-–—«\"("
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par|comme|puis|etc)$",
     re.IGNORECASE,
 )
+
+
+# Fewer words before a cut make no title.
+_LEAST: Final = 5
 
 
 def clean(text: str) -> str:
@@ -37,13 +52,23 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _FILLERS.sub(" ", tidy(text))
+    text = _cut_tail(_FILLERS.sub(" ", tidy(text)))
     text = _DOUBLED.sub(r"\1", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
     text = re.sub(r",(?:\s*,)+", ",", text).strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter
     return text[:1].upper() + text[1:]
+
+
+def bare(text: str) -> str:
+    """Return ``text`` without the words that only open a turn of speech (« Et donc, nous, »)."""
+    return _LEAD.sub("", text) or text
+
+
+def _cut_tail(text: str) -> str:
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail and len(text[: tail.start()].split()) >= _LEAST else text
 
 
 def shorten(text: str, most_words: int) -> str:

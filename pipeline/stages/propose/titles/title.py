@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.infinitive import pieces
-from pipeline.stages.propose.titles.spoken import clean, shorten
+from pipeline.stages.propose.titles.spoken import bare, clean, shorten
+from pipeline.stages.propose.titles.words import opens_noun, plain, text
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 INFINITIVE: Final = "infinitif"
 VERBATIM: Final = "verbatim"
 
 _MOST_WORDS: Final = 22
-# First and second persons have no place in an impersonal title; « nous » as a reflexive was handled before.
-_PERSONAL: Final = re.compile(r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.I)
-_LEADING_CUE: Final = re.compile(r"^[^\w«]*(?:(?:et|mais|donc|alors|oui|non|ben|après|puis)\b[\s,]*)*", re.IGNORECASE)
+_LEAST_WORDS: Final = 3
+# First and second persons have no place in an impersonal title.
+_PERSONAL: Final = re.compile(
+    r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
+)
+# Cues that introduce a noun, which then is the title.
+_NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +44,43 @@ def title(statement: Statement) -> Title:
     ----------
     statement : Statement
         The member that speaks best for the proposition.
+
+    Returns
+    -------
+    Title
+        An infinitive where syntax gives a safe one; else the verbatim without what is only spoken, cut to the
+        noun that the cue introduces when there is one. Never empty.
     """
     words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
-    made = _infinitive(statement, words)
-    if made is not None and _is_sound(made):
-        return Title(made, INFINITIVE)
-    return Title(shorten(clean(_without_cue(statement)), _MOST_WORDS) or statement.text, VERBATIM)
-
-
-def _infinitive(statement: Statement, words: list) -> str | None:  # type: ignore[type-arg]
-    hit = statement.verdict.hit
-    if hit is None:
-        return None
-    cue_end = statement.sentence.start + hit.end
-    after = next((place for place, word in enumerate(words) if word.idx >= cue_end), len(words))
-    if hit.rule.name == "infinitif":
-        after = max(after - 1, 0)
+    after = _after_cue(statement, words)
     made = pieces(words, after)
-    if made is None:
-        return None
-    return shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
+    if made is not None:
+        shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
+        if len(shown.split()) >= _LEAST_WORDS and not _PERSONAL.search(shown):
+            return Title(shown, INFINITIVE)
+    return Title(_verbatim(statement, words, after), VERBATIM)
 
 
-def _is_sound(text: str) -> bool:
-    return len(text.split()) >= 3 and not _PERSONAL.search(text)
-
-
-def _without_cue(statement: Statement) -> str:
-    """Return the clause from the noun that the cue introduces (« il faudrait un fonds » → « un fonds »)."""
+def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
+    """Return the place of the first word after the cue; of an infinitive, its own place."""
     hit = statement.verdict.hit
-    text = statement.text
+    if hit is None or hit.rule.name == "infinitif":
+        # « Idée de la table 2 : ouvrir un logement témoin »
+        colon = next((place + 1 for place, word in enumerate(words[:-1]) if plain(word) == ":"), None)
+        if colon is not None and is_infinitive(words[colon]):
+            return colon
+        cue_end = statement.start if hit is None else statement.sentence.start + hit.start
+    else:
+        cue_end = statement.sentence.start + hit.end
+    return next((place for place, word in enumerate(words) if word.idx >= cue_end), len(words))
+
+
+def _verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
+    hit = statement.verdict.hit
     if hit is not None and hit.rule.name in _NOMINAL:
-        start = statement.sentence.start + hit.end - statement.start
-        determiner = re.search(r"(?:un|une|des|du|la|le|les|l[’']|plus d\w*|d[’']une?)\s*$", text[:start], re.IGNORECASE)
-        return text[determiner.start() if determiner else start :]
-    return _LEADING_CUE.sub("", text)
-
-
-_NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
+        start = after - 1 if 0 < after <= len(words) and words[after - 1].pos_ in ("DET", "NUM", "ADP") else after
+        if opens_noun(words, start):
+            noun = shorten(clean(text(words[start:])), _MOST_WORDS)
+            if len(noun.split()) >= _LEAST_WORDS and not _PERSONAL.search(noun):
+                return noun
+    return shorten(clean(bare(statement.text)), _MOST_WORDS) or statement.text

@@ -1,0 +1,44 @@
+"""Labels of themes: made of words that participants say in the theme, never of the facilitators' alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.evaluation.results import Fault, Measure
+from pipeline.evaluation.run import Run, Theme
+from pipeline.evaluation.scorer import promise
+from pipeline.evaluation.vocabulary import stems
+from pipeline.records import KEPT
+
+# A label from the cycle's metadata or from a reviewer is theirs.
+_MADE: Final = "émergent"
+
+
+def labels(run: Run) -> tuple[Measure, list[Fault]]:
+    """Return the share of the program's labels whose every word participants say, and the faults."""
+    made = [theme for theme in run.themes.values() if theme.origin == _MADE]
+    strange = {theme.theme_id: missing for theme in made if (missing := _unsaid(run, theme))}
+    measure = promise("themes.libelles", "libellés faits de mots des participants", len(made) - len(strange), len(made))
+    return measure, [_fault(run.themes[key], missing) for key, missing in strange.items()]
+
+
+def _unsaid(run: Run, theme: Theme) -> list[str]:
+    """Return the content words of a label that nobody but facilitators says in the theme or its sub-themes."""
+    own = {theme.theme_id} | {key for key, other in run.themes.items() if other.parent_id == theme.theme_id}
+    said: set[str] = set()
+    for segment in run.segments.values():
+        if segment.theme_id in own and segment.fate == KEPT:
+            said |= stems(segment.text)
+    return sorted(stems(theme.label) - said)
+
+
+def _fault(theme: Theme, missing: list[str]) -> Fault:
+    return Fault(
+        key=f"libellé#{theme.label}",
+        family="thèmes : libellés",
+        where="libellé de thème",
+        said=theme.label,
+        problem="aucun participant ne dit dans ce thème : " + ", ".join(missing),
+        identifier=theme.theme_id,
+        weight=1000.0,
+    )

@@ -1,0 +1,8 @@
+"""Where the learned weights stand; standard library only, for the fingerprint of every run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+WEIGHTS: Final = Path(__file__).parent / "learned" / "weights.npz"

@@ -1,0 +1,62 @@
+"""Small questions about words, shared by the ways to make a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.verbs import is_infinitive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIONS: Final = frozenset("pas plus jamais".split())
+REFLEXIVES: Final = frozenset(("se", "s'"))
+# Pronouns that stand for something which the title would not name.
+OBJECTS: Final = frozenset("le la les l' en".split())
+# To or for somebody: the measure is the same without them, provided that its object follows.
+RECEIVERS: Final = frozenset("nous leur lui vous me m' te t'".split())
+_VAGUE: Final = frozenset("ça cela ce ceci tout".split())
+
+
+def plain(token: Token) -> str:
+    """Return the word in lower case with a straight apostrophe, without the hyphen of « donnez-nous »."""
+    return str(token.lower_).replace("’", "'").lstrip("-")
+
+
+def is_finite(token: Token) -> bool:
+    """Tell whether the word is a conjugated verb."""
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+
+
+def is_participle(token: Token) -> bool:
+    """Tell whether the word is a past participle."""
+    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+
+
+def is_vague(words: Sequence[Token], start: int) -> bool:
+    """Tell whether what follows names nothing: no word, or « ça », « tout »."""
+    following = next((word for word in words[start:] if not word.is_punct and plain(word) not in NEGATIONS), None)
+    return following is None or plain(following) in _VAGUE
+
+
+def opens_noun(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a noun phrase begins at ``place``."""
+    if place >= len(words) or words[place].pos_ not in ("DET", "NUM", "ADJ", "NOUN", "PROPN", "ADP"):
+        return False
+    return any(word.pos_ in ("NOUN", "PROPN") for word in words[place : place + 5])
+
+
+def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | None:
+    """Return the place of an infinitive that nothing but small words separates from ``start``."""
+    for place in range(start, min(start + within, len(words))):
+        if is_infinitive(words[place]):
+            return place
+        if words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") or plain(words[place]) in ("que", "qu'", "qui", "où"):
+            return None
+    return None
+
+
+def text(words: Sequence[Token]) -> str:
+    """Return the words as said."""
+    return "".join(word.text_with_ws for word in words).strip()
