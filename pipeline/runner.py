@@ -14,6 +14,7 @@ from pipeline.errors import CorpusError, PipelineError
 from pipeline.stage import Inputs, Outcome, Place, Progress, Settings, Silent, Stage
 from pipeline.stages import STAGES
 from pipeline.store import Store, digest, project_root, tree_digest
+from pipeline.toml_file import did_you_mean
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ def choose(only: str | None, first: str | None) -> tuple[Stage, ...]:
         return STAGES
     names = [stage.name for stage in STAGES]
     if wanted not in names:
-        raise PipelineError(f"Étape inconnue « {wanted} »{config.did_you_mean(wanted, names)}")
+        raise PipelineError(f"Étape inconnue « {wanted} »{did_you_mean(wanted, names)}")
     at = names.index(wanted)
     return STAGES[at : at + 1] if only else STAGES[at:]
 
@@ -219,6 +220,9 @@ class _Walk:
 _FRENCH = {"code": "le programme", "settings": "les réglages", "corpus": "les fichiers", "model": "le modèle"}
 
 
+_CORE = ("records.py", "tables.py", "toml_file.py")
+
+
 def code_digest(stage: Stage) -> str:
     """Return a digest of the code a stage runs: its own room and the shared ones below it."""
     package = Path(__file__).parent
@@ -226,7 +230,7 @@ def code_digest(stage: Stage) -> str:
     if stage.name in ("ingest", "review", "draft"):  # these load neither spaCy nor vectors
         rooms = rooms[:2]
     files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    return tree_digest(package, [*files, package / "records.py", package / "tables.py"])
+    return tree_digest(package, [*files, *(package / name for name in _CORE)])
 
 
 def _save(store: Store, place: Place, walk: _Walk, settings: Mapping[str, Settings]) -> None:

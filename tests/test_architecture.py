@@ -14,7 +14,7 @@ LEVELS = (
     ("runner",),
     ("config", "store"),
     ("stages",),
-    ("tables", "stage"),
+    ("tables", "stage", "toml_file"),
     ("french", "vectors", "text"),
     ("records", "errors"),
 )
@@ -32,7 +32,7 @@ EDGES = {
     "webvtt": ("stages/ingest/readers/",),
     "typer": ("cli.py", "terminal.py"),
     "rich": ("terminal.py",),
-    "jinja2": ("stages/draft/",),
+    "jinja2": ("stages/draft/", "desk/", "evaluation/"),
     "fastapi": ("desk/",),
     "uvicorn": ("desk/",),
     "socket": ("desk/",),

@@ -66,7 +66,7 @@ def test_a_value_out_of_range_is_said_in_french(project):
 
 def test_broken_toml_names_the_file_and_the_line(project):
     write(project, "cycle", "[annotate\n")
-    with pytest.raises(ConfigError, match=r"cycle\.toml.*line 1"):
+    with pytest.raises(ConfigError, match=r"cycle\.toml, ligne 1"):
         config.load(project, "cycle")
 
 

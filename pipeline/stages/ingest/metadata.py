@@ -12,7 +12,7 @@ from pipeline.records import ROLES
 from pipeline.stages.ingest.folder import FoundFile
 from pipeline.stages.ingest.naming import parse_date
 from pipeline.stages.ingest.roles import declared_role
-from pipeline.stages.ingest.toml_file import Table, load
+from pipeline.toml_file import Table, load
 
 
 def _date_text(value: Any) -> Any:  # noqa: ANN401

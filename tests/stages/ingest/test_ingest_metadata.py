@@ -80,7 +80,7 @@ def test_every_fault_at_once_with_the_nearest_key(workshop):
 
 
 def test_an_unknown_key_far_from_all_gets_the_list(workshop):
-    with pytest.raises(ConfigError, match="« xyz » ; clés possibles : animateurs, date"):
+    with pytest.raises(ConfigError, match="« xyz » ; noms possibles : animateurs, date"):
         workshop("xyz = 1")
 
 

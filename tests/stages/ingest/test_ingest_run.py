@@ -202,3 +202,11 @@ def test_missing_values_are_null_in_parquet(write, ingest):
     row = pd.read_parquet(io.BytesIO(tables.to_bytes("utterances", outcome.tables["utterances"]))).iloc[0]
     assert row[["speaker", "speaker_id", "start_s", "end_s"]].isna().all()
     assert row["role"] == "inconnu"
+
+
+def test_a_workshop_that_expects_a_number_beside_one_that_does_not(write, ingest):
+    files = {"A/atelier.toml": "participants_attendus = 50", "A/a.txt": "Une idée.", "B/b.txt": "Une autre idée."}
+    frame = ingest(write(files)).tables["workshops"]
+    stored = tables.from_bytes(tables.to_bytes("workshops", frame))
+    assert stored["expected_participants"][0] == 50
+    assert pd.isna(stored["expected_participants"][1])

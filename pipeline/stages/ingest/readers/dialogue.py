@@ -85,6 +85,7 @@ def _accept(marks: Sequence[Mark], known: frozenset[tuple[str, ...]]) -> list[Ma
     taken = {mark.at for mark in accepted}
     others = [mark for mark in marks if mark.at not in taken]
     accepted += [mark for mark in others if _key(mark) in people or _comes_back(mark, counts)]
+    accepted.sort(key=lambda mark: mark.at)
     return accepted + _in_time(marks, accepted)
 
 

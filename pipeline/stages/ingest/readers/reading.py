@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.records import Turn
 from pipeline.stages.ingest import IngestSettings
-from pipeline.stages.ingest.decoding import Decoded, NotText, decode
+from pipeline.text.decoding import Decoded, NotText, decode
 
 
 class Refused(Exception):

@@ -16,8 +16,8 @@ from pipeline.text.repair import repair
 
 _STAMP: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING: Final = re.compile(rf"^[ \t]*{_STAMP}[ \t]*-->[ \t]*{_STAMP}(.*)$", re.MULTILINE)
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
-_TAG: Final = re.compile(r"</?(?:[a-z]{1,4}|\d[\d:.]*)(?:[.\s][^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>]{1,200})>")
+_TAG: Final = re.compile(r"</?(?:[a-z]{1,4}|\d[\d:.]*)(?:[.\s][^<>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
 _ROLLING: Final = 0.3  # share of cues that begin with the line above: automatic captions scroll
 
 
@@ -86,6 +86,9 @@ def _seconds(stamp: Any) -> float:  # noqa: ANN401
 
 
 def _rolls(cues: list[list[Line]]) -> bool:
+    """Return whether cues show again the line above; captions that name their speakers never do."""
+    if any(line.speaker for cue in cues for line in cue):
+        return False
     pairs = [(above[-1].text, cue[0].text) for above, cue in pairwise(cues) if above and cue]
     return sum(above == below for above, below in pairs) > _ROLLING * max(len(cues), 1)
 

@@ -11,7 +11,7 @@ from pipeline.stages.ingest.readers.columns import Column, column_kinds, is_numb
 from pipeline.stages.ingest.readers.reading import Line
 from pipeline.text.repair import repair
 
-_TAG: Final = re.compile(r"</?(?:p|br|strong|em|b|i|u|ul|ol|li|div|span|a|h\d)\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</?(?:p|br|strong|em|b|i|u|ul|ol|li|div|span|a|h\d)\b[^<>]*>", re.IGNORECASE)
 _ITEM: Final = re.compile(r"\s*[-*•–]\s+")
 
 

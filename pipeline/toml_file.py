@@ -1,10 +1,10 @@
-"""A metadata file against its model: every fault at once, in French, with the nearest known key."""
+"""Settings and metadata files: TOML read and checked, every fault at once, in French, with the nearest name."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rapidfuzz import fuzz, process
 
 from pipeline.errors import ConfigError
-from pipeline.stages.ingest.decoding import decode
+from pipeline.text.decoding import decode
 from pipeline.text.fold import fold
 
 _NEAR: Final = 60  # of 100: « titer » for « titre », not « ville » for « titre »
@@ -26,19 +26,64 @@ class Table(BaseModel):
 
 Model = TypeVar("Model", bound=Table)
 
+_TEXT, _NUMBER, _LIST = (
+    "un texte entre guillemets est attendu",
+    "un nombre entier est attendu",
+    "une liste est attendue",
+)
 _FRENCH: Final[Mapping[str, str]] = {
     "missing": "cette clé manque",
-    "string_type": "un texte entre guillemets est attendu",
+    "string_type": _TEXT,
     "string_too_short": "le texte est vide",
-    "int_type": "un nombre entier est attendu",
-    "int_parsing": "un nombre entier est attendu",
-    "int_from_float": "un nombre entier est attendu",
-    "greater_than_equal": "un nombre positif est attendu",
-    "list_type": 'une liste est attendue : ["…", "…"]',
-    "tuple_type": 'une liste est attendue : ["…", "…"]',
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_from_float": _NUMBER,
+    "float_type": "un nombre est attendu",
+    "float_parsing": "un nombre est attendu",
+    "bool_type": "true ou false est attendu",
+    "bool_parsing": "true ou false est attendu",
+    "greater_than_equal": "la valeur doit être au moins {ge}",
+    "greater_than": "la valeur doit dépasser {gt}",
+    "less_than_equal": "la valeur doit être au plus {le}",
+    "less_than": "la valeur doit être inférieure à {lt}",
+    "literal_error": "valeurs possibles : {expected}",
+    "list_type": f'{_LIST} : ["…", "…"]',
+    "tuple_type": f'{_LIST} : ["…", "…"]',
     "dict_type": 'une table est attendue, avec des lignes « clé = "texte" »',
     "model_type": "une table est attendue",
 }
+
+
+def read(path: Path, shown: str) -> dict[str, Any]:
+    """Return the content of a TOML file, in whatever encoding it was saved.
+
+    Raises
+    ------
+    ConfigError
+        One sentence that names the file as ``shown`` and the line.
+    """
+    try:
+        return tomllib.loads(decode(path.read_bytes()).text)
+    except OSError as error:
+        said = error.strerror
+        raise ConfigError(
+            f"{shown} : fichier illisible ({said}) ; vérifiez le chemin et les droits d’accès."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_syntax(path, shown, str(error))) from error
+
+
+def french_fault(fault: Any) -> str:  # noqa: ANN401
+    """Return what one of pydantic's errors says, in French."""
+    said: str = _FRENCH.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    return said.format(**fault.get("ctx", {}))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return « ; vouliez-vous dire « x » ? », or the list of what is known."""
+    choices = sorted(known)
+    near = process.extractOne(fold(name), choices, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return f" ; vouliez-vous dire « {near[0]} » ?" if near else f" ; noms possibles : {', '.join(choices)}."
 
 
 def load(path: Path, shown: str, model: type[Model]) -> Model:
@@ -58,12 +103,7 @@ def load(path: Path, shown: str, model: type[Model]) -> Model:
     ConfigError
         One sentence for a file that is not TOML, else one line a fault.
     """
-    try:
-        content = tomllib.loads(decode(path.read_bytes()).text)
-    except OSError as error:
-        raise ConfigError(f"{shown} : fichier illisible ({error.strerror}) ; vérifiez les droits d’accès.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_syntax(path, shown, str(error))) from error
+    content = read(path, shown)
     try:
         return model.model_validate(_plain_keys(content))
     except ValidationError as error:
@@ -105,14 +145,8 @@ def _syntax(path: Path, shown: str, said: str) -> str:
 def _fault(model: type[Table], fault: Any) -> str:  # noqa: ANN401
     where = " → ".join(f"n° {part + 1}" if isinstance(part, int) else str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"clé inconnue « {where} »{_nearest(str(fault['loc'][-1]), _known(model, fault['loc'][:-1]))}"
-    said = _FRENCH.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    return f"« {where} » : {said}"
-
-
-def _nearest(key: str, known: list[str]) -> str:
-    near = process.extractOne(fold(key), known, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return f" ; vouliez-vous dire « {near[0]} » ?" if near else f" ; clés possibles : {', '.join(known)}"
+        return f"clé inconnue « {where} »{did_you_mean(str(fault['loc'][-1]), _known(model, fault['loc'][:-1]))}"
+    return f"« {where} » : {french_fault(fault)}"
 
 
 def _known(model: type[Table], loc: tuple[int | str, ...]) -> list[str]:
