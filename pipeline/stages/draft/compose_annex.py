@@ -1,4 +1,4 @@
-"""The annexes: recurrence, list of propositions, structures, glossary, method and limits, how to check a line."""
+"""The annexes: recurrence, list of propositions, structures, glossary, quality, method, how to check a line."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipeline.stages.draft import method, wording
 from pipeline.stages.draft.compose_cards import said
 from pipeline.stages.draft.material import Material, is_facilitator
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Section, Table, Tone
+from pipeline.stages.draft.quality_sheet import quality_sheet
 from pipeline.stages.draft.rows import Proposal
 
 # Beyond this many workshops, a column has no room for a town's name: it is headed by the workshop's number.
@@ -33,6 +34,7 @@ def annexes(material: Material, body: str) -> Section:
         Section("liste", "Liste des propositions", _proposals(material)),
         Section("structures", "Structures participantes", _structures(material)),
         Section("glossaire", "Glossaire des sigles", _glossary(material, body)),
+        Section("qualite", "Fiche qualité", quality_sheet(material)),
         Section("methode", "Note de méthode et limites", method.note(material)),
         Section("verifier", "Vérifier une citation", method.checking(material)),
     )

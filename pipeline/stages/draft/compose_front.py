@@ -159,7 +159,7 @@ def _workshop_table(material: Material) -> Table:
         )
         rows.append(tuple(Cell(text) for text in texts))
     header = ("N°", "Ville", "Date", "Thème de l’atelier", "Participants", "Documents lus")
-    widths = (0.05, 0.12, 0.12, 0.25, 0.31, 0.15)
+    widths = (0.05, 0.12, 0.14, 0.24, 0.3, 0.15)
     return Table("Les ateliers du cycle", header, tuple(rows), widths, "clllll")
 
 

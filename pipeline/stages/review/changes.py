@@ -6,28 +6,21 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from rapidfuzz import process
 
 from pipeline.records import STATEMENT_TYPES
 from pipeline.stages.review import entries
 from pipeline.stages.review.base import Base
-from pipeline.stages.review.entries import NO_THEME, Anchor, AnyWanted, Change, StatementType, Verdict
+from pipeline.stages.review.entries import NO_THEME, Anchor, AnyWanted, Change, Verdict
 from pipeline.stages.review.filled import Edit, Filled
 from pipeline.stages.review.prints import words
 from pipeline.stages.review.sheets import theme_choices
 
 # « nouveau : Santé de proximité », « nouvelle »; a title may follow the colon.
 _NEW: Final = re.compile(r"nouve(?:au|lle)\s*(?::\s*(.*))?", re.IGNORECASE)
-_TYPES: Final[Mapping[str, StatementType]] = {
-    "constat": "constat",
-    "frein": "frein",
-    "levier": "levier",
-    "proposition": "proposition",
-    "question": "question",
-}
-_VERDICTS: Final[Mapping[str, Verdict]] = {"à relire": "à relire", "accepté": "accepté", "rejeté": "rejeté"}
+_VERDICTS: Final = get_args(Verdict)
 # A row's edits in the order in which they make sense: what it says, where it belongs, the verdict, a remark.
 _ORDER: Final = ("label", "description", "type", "title", "theme", "proposal", "into", "status", "comment")
 
@@ -153,16 +146,16 @@ def _merge(edit: Edit, names: _Names) -> AnyWanted:
 
 
 def _retype(edit: Edit, names: _Names) -> AnyWanted:  # noqa: ARG001
-    if edit.now not in _TYPES:
+    if edit.now not in STATEMENT_TYPES:
         raise RefusedError(f"type inconnu « {edit.now} »{_near(edit.now, STATEMENT_TYPES)}")
-    return entries.Retype(type=_TYPES[edit.now])
+    return entries.Retype.model_validate({"type": edit.now})
 
 
 def _decide(edit: Edit, names: _Names) -> AnyWanted:
     if edit.now not in _VERDICTS:
         raise RefusedError(f"décision inconnue « {edit.now} »{_near(edit.now, _VERDICTS)}")
     members = names.members[edit.anchor.id] if edit.now == entries.ACCEPTED else ()
-    return entries.Decide(status=_VERDICTS[edit.now], members=members)
+    return entries.Decide.model_validate({"status": edit.now, "members": members})
 
 
 _WANTED: Final[Mapping[str, Callable[[Edit, _Names], AnyWanted]]] = {

@@ -17,6 +17,7 @@ from pipeline.errors import ReviewError
 from pipeline.stages.review import base, columns
 from pipeline.stages.review.columns import Column
 from pipeline.stages.review.entries import Anchor
+from pipeline.stages.review.wording import counted
 
 SHEETS: Final[dict[str, tuple[Column, ...]]] = {
     "Thèmes": columns.THEMES,
@@ -127,14 +128,15 @@ class _Reader:
         lost = sum(title == self._title for title, _ in self._known.anchors) - len(seen)
         if lost:
             self.anomalies.append(
-                f"Feuille « {self._title} » : {lost} ligne(s) disparue(s), laissée(s) sans changement."
+                f"Feuille « {self._title} » : {counted(lost, 'ligne a disparu', 'lignes ont disparu')} ; "
+                "rien n’y est changé."
             )
 
     def _places(self, titles: list[str]) -> dict[str, int]:
         missing = [title for title in self._fields if title not in titles]
         if missing:
             names = ", ".join(f"« {title} »" for title in missing)
-            self.anomalies.append(f"Feuille « {self._title} » : colonne(s) {names} absente(s), non lue(s).")
+            self.anomalies.append(f"Feuille « {self._title} » : colonne absente, donc non lue : {names}.")
         return {title: titles.index(title) for title in self._fields if title in titles}
 
     def _tell(self, number: int, key: str, seen: set[str], values: list[Any]) -> bool:

@@ -8,8 +8,8 @@ from pipeline.records import content_id
 from pipeline.stages.review.answer import Proposal
 from pipeline.stages.review.entries import ACCEPTED, Decide, Entry, Join, Part, Retitle, Retype
 from pipeline.stages.review.fold_themes import BY_REVIEWER, missing, place_all
+from pipeline.stages.review.wording import counted
 from pipeline.stages.review.work import Done, Work, new_proposal, touched
-
 
 _CARD = ("nature", "echelle", "porteur", "nature_words", "echelle_words", "porteur_words")
 
@@ -47,7 +47,9 @@ def join(work: Work, entry: Entry, wanted: Join) -> Done:
         _pour(work, entry, key, placed.key)
     title = work.answer.proposals[placed.key].title
     detail = (
-        f"{len(others)} proposition(s) jointe(s) à « {title} »." if others else "Ces propositions n’en font qu’une."
+        f"{counted(len(others), 'proposition jointe', 'propositions jointes')} à « {title} »."
+        if others
+        else "Ces propositions n’en font qu’une."
     )
     return Done(placed, detail + missing(lost))
 
@@ -61,7 +63,9 @@ def part(work: Work, entry: Entry, wanted: Part) -> Done:
     for member in found:
         work.settle(entry, member, "proposal", key, title)
     _give(work, tuple(found), key)
-    return Done(placed, f"{len(found)} énoncé(s) mis dans la proposition « {title} ».{missing(lost)}")
+    return Done(
+        placed, f"{counted(len(found), 'énoncé mis', 'énoncés mis')} dans la proposition « {title} ».{missing(lost)}"
+    )
 
 
 def decide_statement(work: Work, entry: Entry, key: str, status: str) -> None:

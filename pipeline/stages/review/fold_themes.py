@@ -10,6 +10,7 @@ from pipeline.stages.review.answer import Theme
 from pipeline.stages.review.entries import CORRECTED, NO_THEME, Anchor, Describe, Entry, Merge, Move, Rename, Split
 from pipeline.stages.review.matching import Placed
 from pipeline.stages.review.placing import OrphanError
+from pipeline.stages.review.wording import counted
 from pipeline.stages.review.work import Done, Work, touched
 
 BY_REVIEWER = "relecteur"
@@ -67,7 +68,9 @@ def split(work: Work, entry: Entry, wanted: Split) -> Done:
     )
     for segment_id in found:
         _put_segment(work, entry, segment_id, key, wanted.label)
-    return Done(placed, f"Nouveau thème « {wanted.label} » : {len(found)} passage(s).{missing(lost)}")
+    return Done(
+        placed, f"Nouveau thème « {wanted.label} » : {counted(len(found), 'passage', 'passages')}.{missing(lost)}"
+    )
 
 
 def move(work: Work, entry: Entry, wanted: Move) -> Done:
@@ -119,7 +122,7 @@ def missing(lost: list[Anchor]) -> str:
     if not lost:
         return ""
     texts = ", ".join(f"« {anchor.text[:60]} »" for anchor in lost)
-    return f" Introuvable(s) : {texts}."
+    return f" {counted(len(lost), 'introuvable', 'introuvables')} : {texts}."
 
 
 def _put_segment(work: Work, entry: Entry, segment_id: str, theme_id: str | None, label: str) -> None:

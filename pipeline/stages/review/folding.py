@@ -118,6 +118,3 @@ FOLDS: Final[Mapping[str, Callable[[Work, Entry, Any], Done]]] = {
     "identifier": identify,
     "commenter": _comment,
 }
-
-
-_apply = apply

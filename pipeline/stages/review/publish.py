@@ -140,6 +140,3 @@ def _order(row: Carried, rank: Mapping[str, int]) -> tuple[bool, int, int, int, 
         -len(proposal.statement_ids),
         proposal.proposal_id,
     )
-
-
-_carried = carried

@@ -10,7 +10,6 @@ from pipeline.stages.review.answer import Answer, Segment, Statement
 from pipeline.stages.review.counts import Standing
 from pipeline.stages.review.publish import Carried, Published
 from pipeline.stages.review.settling import Report
-from pipeline.text.typography import typeset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +78,7 @@ def _correction(report: Report) -> Row:
         "action": entry.action,
         "target": report.target,
         "outcome": report.outcome,
-        "detail": typeset(report.detail),
+        "detail": report.detail,
     }
 
 

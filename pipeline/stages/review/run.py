@@ -15,6 +15,7 @@ from pipeline.stages.review.publish import publish
 from pipeline.stages.review.rows import frames
 from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report
 from pipeline.stages.review.sheets import book
+from pipeline.stages.review.wording import counted
 from pipeline.stages.review.workbook import workbook
 from pipeline.text.typography import typeset
 
@@ -51,14 +52,15 @@ def _messages(reports: Sequence[Report]) -> list[str]:
     if not reports:
         return []
     counts = Counter(report.outcome for report in reports)
-    parts = [f"{counts[HONOURED]} correction(s) honorée(s)"]
-    parts += [f"{counts[CONFLICT]} en conflit"] if counts[CONFLICT] else []
-    parts += [f"{counts[ORPHAN]} orpheline(s)"] if counts[ORPHAN] else []
+    parts = [counted(counts[HONOURED], "correction honorée", "corrections honorées")]
+    parts += [counted(counts[CONFLICT], "en conflit", "en conflit")] if counts[CONFLICT] else []
+    parts += [counted(counts[ORPHAN], "orpheline", "orphelines")] if counts[ORPHAN] else []
     rest = [report for outcome in (ORPHAN, CONFLICT) for report in reports if report.outcome == outcome]
     lines = [f"{', '.join(parts)}."]
     lines += [f"Correction {report.outcome} ({report.entry.action}) : {report.detail}" for report in rest[:_SHOWN]]
     if len(rest) > _SHOWN:
-        lines.append(f"… et {len(rest) - _SHOWN} autre(s) : feuille « Journal » de relecture.xlsx.")
+        others = counted(len(rest) - _SHOWN, "autre", "autres")
+        lines.append(f"… et {others} : feuille « Journal » de relecture.xlsx.")
     return [typeset(line) for line in lines]
 
 

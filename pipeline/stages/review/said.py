@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pipeline.stages.review.entries import NO_THEME, Change, Describe, Identify, Join, Merge, Move, Part, Split
+from pipeline.stages.review.wording import counted
 
 _LONGEST: Final = 70
 
@@ -31,7 +32,7 @@ def _merge(wanted: Merge, _: Mapping[str, str]) -> str:
 
 
 def _split(wanted: Split, _: Mapping[str, str]) -> str:
-    return f"nouveau thème « {wanted.label} » ({len(wanted.segments)} segment(s))"
+    return f"nouveau thème « {wanted.label} » ({counted(len(wanted.segments), 'segment', 'segments')})"
 
 
 def _move(wanted: Move, seen: Mapping[str, str]) -> str:
@@ -44,7 +45,7 @@ def _join(wanted: Join, _: Mapping[str, str]) -> str:
 
 
 def _part(wanted: Part, _: Mapping[str, str]) -> str:
-    count = f" avec {len(wanted.others)} autre(s)" if wanted.others else ""
+    count = f" avec {counted(len(wanted.others), 'autre', 'autres')}" if wanted.others else ""
     if wanted.into is None:
         return f"mis{count} dans une nouvelle proposition" + (f" « {_short(wanted.title)} »" if wanted.title else "")
     return f"mis{count} dans la proposition « {_short(wanted.into.text)} »"

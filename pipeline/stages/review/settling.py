@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pipeline.stages.review.entries import Entry
+from pipeline.text.typography import typeset
 
 Outcome = Literal["honorée", "en conflit", "orpheline"]
 HONOURED: Final[Outcome] = "honorée"
@@ -80,12 +81,12 @@ class Settlement:
                 CONFLICT,
                 f"{detail} Contredit une correction que son auteur n’avait pas vue : à trancher.",
             )
-        self.reports[entry.entry_id] = Report(entry, target, outcome, detail)
+        self.reports[entry.entry_id] = Report(entry, target, outcome, typeset(detail))
 
     def _annotate(self, entry: Entry, remark: str, outcome: Outcome | None) -> None:
         report = self.reports.get(entry.entry_id)
         if report is not None:  # none yet when one correction sets the same field twice
-            detail = f"{report.detail} ({remark})"
+            detail = typeset(f"{report.detail} ({remark})")
             self.reports[entry.entry_id] = replace(report, detail=detail, outcome=outcome or report.outcome)
 
 

@@ -1,11 +1,12 @@
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 import world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.records import content_id
+from pipeline.records import ROLES, STATEMENT_TYPES, content_id
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import gather
 from pipeline.stages.review.entries import (
@@ -21,7 +22,9 @@ from pipeline.stages.review.entries import (
     Rename,
     Retitle,
     Retype,
+    Role,
     Split,
+    StatementType,
 )
 from pipeline.stages.review.folding import FOLDS, fold
 
@@ -297,8 +300,13 @@ def test_part_of_a_split_that_is_lost_is_said(machine, anchors, ask, signed, the
     change = ask(anchors.theme(themes[0]), Split(label="Sujet", segments=[found, lost]))
     (report,) = fold(machine, signed(("Anne", change))).reports
     assert report.outcome == "honorée"
-    assert "Introuvable" in report.detail
+    assert "1 introuvable" in report.detail
     assert "licorne" in report.detail
+
+
+def test_the_closed_lists_are_those_of_the_domain():
+    assert get_args(Role) == ROLES
+    assert get_args(StatementType) == STATEMENT_TYPES
 
 
 def test_every_action_has_its_fold():

@@ -13,7 +13,7 @@ from pipeline.stages.review.run import run
 
 @pytest.fixture(scope="module")
 def some(turns):
-    return [turn for turn in turns if turn.n % 5 < 1]
+    return [turn for turn in turns if turn.n % 8 < 1]
 
 
 def review(frames, cycle):
@@ -107,10 +107,10 @@ def test_what_became_of_the_corrections_is_told(some, tmp_path):
     assert outcome.counts["corrections"] == 8
     torn, summary, first, *_, rest = outcome.messages
     assert "ligne 9 mise de côté" in torn
-    assert summary == "1 correction(s) honorée(s), 7 orpheline(s)."
+    assert summary == "1 correction honorée, 7 orphelines."
     assert "orpheline (décider)" in first
     assert "(nevers, Zoé)" in first
-    assert rest.startswith("… et 2 autre(s)")
+    assert rest.startswith("… et 2 autres")
     corrections = outcome.tables["corrections"]
     assert list(corrections["outcome"]) == ["honorée"] + ["orpheline"] * 7
 
