@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+gold = typer.Typer(
+    name="gold",
+    cls=terminal.FrenchGroup,
+    help="Réponses de référence tirées des relectures.",
+    no_args_is_help=True,
+    subcommand_metavar="COMMANDE …",
+)
+app.add_typer(gold)
 
 Cycle = Annotated[Path, typer.Argument(metavar="CYCLE", help="Dossier du cycle : un sous-dossier par atelier.")]
 Out = Annotated[
@@ -35,6 +44,11 @@ Force = Annotated[bool, typer.Option("--force", metavar=terminal.NO_VALUE, help=
 Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FICHIER", help="Réglages lus en dernier, après configs/<cycle>.toml."),
+]
+
+Who = Annotated[
+    str | None,
+    typer.Option("--relecteur", metavar="NOM", help="Qui signe les corrections (le nom de session par défaut)."),
 ]
 
 
@@ -95,6 +109,90 @@ def models(
         known.build_default_model(root)
     terminal.table("Modèles", ("Modèle", "Rôle", "Version", "État"), known.installed_models(root))
     known.check_model(root)
+
+
+@app.command(cls=terminal.FrenchCommand)
+def review(
+    cycle: Cycle,
+    out: Out = None,
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", help="Port de la page (un port libre par défaut).")
+    ] = None,
+    who: Who = None,
+) -> None:
+    """Ouvre la page de relecture, sur cette machine seulement."""
+    from pipeline.desk.serve import serve
+
+    serve(cycle, out, port, who)
+
+
+@app.command("import", cls=terminal.FrenchCommand)
+def import_workbook(
+    workbook: Annotated[Path, typer.Argument(metavar="CLASSEUR", help="Un relecture.xlsx rempli.")],
+    cycle: Annotated[Path, typer.Option("--cycle", metavar="CYCLE", help="Dossier du cycle que le classeur corrige.")],
+    who: Who = None,
+    yes: Annotated[
+        bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
+    ] = False,
+) -> None:
+    """Montre ce qu’un classeur de relecture corrige, puis l’inscrit au journal du cycle."""
+    from pipeline import runner
+    from pipeline.stages.review import import_workbook as workbooks
+
+    folder = runner.find(cycle).cycle
+    signed = who or getpass.getuser()
+    proposed = workbooks.propose(workbook, folder, signed)
+    for line in (*proposed.lines, *(f"Anomalie : {anomaly}" for anomaly in proposed.anomalies)):
+        terminal.say(f"• {line}")
+    if proposed.n_known:
+        terminal.say(f"Corrections déjà inscrites : {proposed.n_known}.")
+    if not proposed.changes:
+        terminal.say("Rien de nouveau à inscrire.")
+    elif yes or _agrees(f"Inscrire ces {len(proposed.changes)} corrections ? (oui/non)"):
+        workbooks.accept(proposed, folder, signed)
+        terminal.say(f"Corrections inscrites : {len(proposed.changes)}. Relancez « synthese run » pour les appliquer.")
+    else:
+        terminal.say("Rien n’a été inscrit.")
+
+
+@app.command(cls=terminal.FrenchCommand)
+def evaluate(
+    cycle: Annotated[
+        Path | None,
+        typer.Argument(metavar="CYCLE", help="Un cycle qui a des réponses de référence (l’exemple par défaut)."),
+    ] = None,
+    out: Out = None,
+    gold: Annotated[
+        Path | None,
+        typer.Option("--gold", metavar="DOSSIER", help="Les réponses de référence (cherchées près du cycle)."),
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Mesure la qualité d’un cycle sur ses réponses de référence, les pires exemples d’abord."""
+    from pipeline.evaluation.command import report
+
+    for line in report(cycle, out, gold, config, terminal.Bars()):
+        terminal.say(line)
+
+
+@gold.command("export", cls=terminal.FrenchCommand)
+def gold_export(
+    cycle: Cycle,
+    out: Out = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--gold", metavar="DOSSIER", help="Où écrire les réponses (près du cycle par défaut)."),
+    ] = None,
+) -> None:
+    """Tire des prises de parole entièrement relues des réponses de référence pour « evaluate »."""
+    from pipeline.evaluation.export import export_gold
+
+    terminal.say(export_gold(cycle, out, folder).sentence)
+
+
+def _agrees(question: str) -> bool:
+    answer: str = typer.prompt(question, default="non", show_default=False)
+    return answer.strip().lower() in ("o", "oui")
 
 
 def _summary(report: RunReport) -> None:
