@@ -69,9 +69,9 @@ def usage_error(error: Exception) -> str:
     elif name == "BadParameter":
         sentence = f"La valeur donnée à {label} ne convient pas."
     elif "No such command" in said:
-        unknown, *near = re.findall(r"'([^']*)'", said)
-        hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else "."
-        sentence = f"Commande inconnue : « {unknown} »{hint}"
+        quoted = re.findall(r"'([^']*)'", said)
+        hint = f" ; vouliez-vous dire « {quoted[1]} » ?" if len(quoted) > 1 else "."
+        sentence = f"Commande inconnue : « {quoted[0]} »{hint}"
     elif "unexpected extra argument" in said:
         sentence = f"Argument en trop : {said[said.find('(') + 1 : said.rfind(')')]}."
     elif "Missing command" in said:

@@ -1,3 +1,5 @@
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,14 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def sample(root, tmp_path_factory) -> Path:
-    """The output folder of one real run of the sample corpus, shared by all tests that read it."""
+    """The output folder of one real run of the sample corpus, shared by all tests that read it.
+
+    ``SYNTHESE_SAMPLE`` may name the folder of an earlier run to start from: only what changed is then run again.
+    """
     from pipeline import runner
 
     out = tmp_path_factory.mktemp("outputs") / "exemple"
+    if earlier := os.environ.get("SYNTHESE_SAMPLE"):
+        shutil.copytree(earlier, out)
     runner.run(root / "corpus" / "exemple", out)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traceback import format_exception
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
@@ -10,10 +11,12 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from pipeline import terminal
 from pipeline.desk import choices, documents, render
 from pipeline.desk.conversation import Conversations
 from pipeline.desk.guard import Guard
-from pipeline.desk.pages import page, patch
+from pipeline.desk.pages import page
+from pipeline.desk.patches import patch
 from pipeline.desk.requests import Filters, Gesture, Undo
 from pipeline.desk.session import Session
 from pipeline.desk.sheets import sheet
@@ -38,6 +41,7 @@ def build(session: Session, token: str) -> ASGIApp:
     app.mount("/static", StaticFiles(directory=render.HERE / "static"))
     app.add_exception_handler(PipelineError, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(Exception, _failed)
     _reading(app, session)
     _writing(app, session)
     return Guard(app, token)
@@ -97,6 +101,13 @@ def _writing(app: FastAPI, session: Session) -> None:
 
 def _refused(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001
     return JSONResponse({"erreur": str(error)}, status_code=409)
+
+
+def _failed(request: Request, error: Exception) -> JSONResponse:
+    terminal.complain(f"erreur du programme, à signaler, sur {request.url.path} :\n" + "".join(format_exception(error)))
+    return JSONResponse(
+        {"erreur": "Erreur du programme : cette demande n’a pas abouti ; le terminal en dit plus."}, status_code=500
+    )
 
 
 def _malformed(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001

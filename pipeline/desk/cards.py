@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.desk.doubt import priority, theme_doubt
+from pipeline.records import FACILITATOR
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Statement
 from pipeline.stages.review.entries import REJECTED, TO_REVIEW, Comment
@@ -94,7 +95,8 @@ class Dealer:
         """Return a proposition's card, or None when nothing is left in it."""
         if not row.statement_ids:
             return None
-        one = carried(self._answer, row, self._rank, self._settings)
+        own = self._standing_part(row)
+        one = carried(own, own.proposals[row.proposal_id], self._rank, self._settings)
         statements = [self._answer.statements[key] for key in one.proposal.statement_ids]
         segments = [self._answer.segments[statement.segment_id] for statement in statements]
         doubt = theme_doubt(segment.theme_score for segment in segments)
@@ -103,7 +105,7 @@ class Dealer:
             kind=PROPOSAL,
             title=row.title,
             quote=_cut(statements[0].text),
-            theme_id=self._standing(one.proposal.theme_id),
+            theme_id=one.proposal.theme_id,
             status=REJECTED if one.proposal.status == REJECTED else row.status,
             unsure=one.proposal.status == TO_CONFIRM,
             workshops=one.support.workshops,
@@ -139,6 +141,21 @@ class Dealer:
             contested=_contested(reports),
             priority=priority(row.score, theme_doubt([segment.theme_score]), 1, 1, False),
         )
+
+    def _standing_part(self, row: Proposal) -> Answer:
+        """Return what concerns a proposition as it would be published, without publishing all the rest.
+
+        Nothing is under a theme that does not stand, and what a facilitator says is set aside.
+        """
+        part = Answer(workshops=self._answer.workshops, speakers=self._answer.speakers)
+        part.proposals = {row.proposal_id: replace(row, theme_id=self._standing(row.theme_id))}
+        for key in row.statement_ids:
+            statement = self._answer.statements[key]
+            segment = self._answer.segments[statement.segment_id]
+            reason = statement.reason or (FACILITATOR if segment.role == FACILITATOR else None)
+            part.statements[key] = replace(statement, theme_id=self._standing(statement.theme_id), reason=reason)
+            part.segments[segment.segment_id] = replace(segment, theme_id=self._standing(segment.theme_id))
+        return part
 
     def _standing(self, theme_id: str | None) -> str | None:
         return theme_id if theme_id in self._rank else None

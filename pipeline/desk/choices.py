@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from rapidfuzz import fuzz
+
 from pipeline.desk.cards import Card
 from pipeline.desk.deck import Deck
 from pipeline.stages.review.answer import Answer
@@ -40,13 +42,14 @@ def themes(deck: Deck, answer: Answer, key: str, query: str) -> list[Choice]:
 
 
 def proposals(deck: Deck, answer: Answer, numbers: Mapping[str, int], key: str, query: str) -> list[Choice]:
-    """Return the propositions that one can be joined with: those said to be near, then those of its theme."""
+    """Return the propositions that one can be joined with: those said to be near, then the likest by their titles."""
     own = deck.cards.get(key)
     nearby = answer.proposals[key].nearby if key in answer.proposals else ()
     others = [card for card in deck.cards.values() if card.key[0] == "p" and card.key != key]
+    title = "" if own is None else fold(own.title)
 
-    def likelihood(card: Card) -> tuple[bool, bool, str]:
-        return (card.key not in nearby, own is None or card.theme_id != own.theme_id, fold(card.title))
+    def likelihood(card: Card) -> tuple[bool, float, str]:
+        return (card.key not in nearby, -fuzz.token_set_ratio(title, fold(card.title)), card.key)
 
     ranked = sorted(others, key=likelihood)
     choices = [Choice(card.key, card.title, _detail(card, numbers, card.key in nearby)) for card in ranked]

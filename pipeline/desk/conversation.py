@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.desk.machine import Turn
 from pipeline.errors import ReviewError
@@ -129,7 +130,7 @@ class Conversations:
         cuts |= {end for segment in segments for end in (segment.char_start, segment.char_end)}
         inside = sorted(cut for cut in cuts if 0 <= cut <= len(turn.text))
         found = []
-        for start, end in zip(inside, inside[1:], strict=False):
+        for start, end in pairwise(inside):
             here = next((row for row in segments if row.char_start <= start and end <= row.char_end), None)
             is_marked = marked is not None and marked[0] <= start and end <= marked[1]
             found.append(Piece(turn.text[start:end], is_marked, here))

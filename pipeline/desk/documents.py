@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from pipeline import runner
 from pipeline.desk.session import Session
 from pipeline.text.typography import typeset
 
-_FIRST = "review"
+_FIRST: Final = "review"
 _one_at_a_time = Lock()
+
+
+def warm_up() -> None:
+    """Import what writing documents needs, so that the first reviewer who asks does not wait for it."""
+    for name in (_FIRST, "draft"):
+        import_module(f"pipeline.stages.{name}.run")
 
 
 def update(session: Session) -> dict[str, Any]:
@@ -39,7 +46,7 @@ def update(session: Session) -> dict[str, Any]:
         seconds = time.perf_counter() - started
     done = "mis à jour" if any(stage.ran for stage in report.stages) else "déjà à jour"
     return {
-        "texte": typeset(f"Documents {done} en {seconds:.1f} s.".replace(".", ",", 1)),
+        "texte": typeset(f"Documents {done} en {f'{seconds:.1f}'.replace('.', ',')} s."),
         "fichiers": [str(path) for path in report.files],
         "messages": [typeset(message) for message in report.messages],
     }

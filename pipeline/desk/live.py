@@ -59,7 +59,7 @@ class Live:
         return self._work.answer
 
     @property
-    def reports(self) -> Mapping[str, Report]:
+    def reports(self) -> dict[str, Report]:
         """What became of each correction, by its id, in the order of the ledger."""
         return self._work.settlement.reports
 

@@ -1,4 +1,4 @@
-"""The whole page, and the patches that bring an open page up to date."""
+"""The whole page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from starlette.datastructures import URL
 from pipeline.desk import board, render
 from pipeline.desk.cards import Card
 from pipeline.desk.requests import Filters
-from pipeline.desk.session import Said, Session
+from pipeline.desk.session import Session
 from pipeline.records import FACILITATOR, ROLES
 from pipeline.stages.review.answer import Speaker
-from pipeline.stages.review.settling import Report
 
 VIEWS: Final = {
     "colonnes": "Colonnes",
@@ -95,48 +94,9 @@ def page(session: Session, filters: Filters, shade: str) -> str:
         adresse=lambda **changes: _address(filters, **changes),
         sans_filtre=_address(Filters(vue=filters.vue)),
         raccourcis=SHORTCUTS,
-        **_progress(session, session.who),
+        **progress(session, session.who),
         **_content(session, filters),
     )
-
-
-def patch(session: Session, filters: Filters, boot: str, version: int, who: str, said: Said | None = None) -> dict[str, Any]:
-    """Return what changed since the page was drawn, as JSON values.
-
-    Parameters
-    ----------
-    session : Session
-        The review.
-    filters : Filters
-        What the page shows.
-    boot, version : str, int
-        The state that the page shows.
-    who : str
-        Whose page.
-    said : Said, optional
-        What to tell after a gesture.
-
-    Returns
-    -------
-    dict
-        ``recharger`` : the columns or tables themselves changed. ``cartes`` : by id, theme, HTML and whether the
-        filters keep it, or None when it is gone. ``tetes`` : heads of columns by theme id. ``changes`` : every id
-        that changed. ``nouvelles`` : what others did.
-    """
-    deck = session.deck
-    changed = sorted(key for key, at in deck.changed.items() if at > version)
-    tables = filters.vue in ("locuteurs", "journal") and deck.version > version
-    return {
-        "boot": session.boot,
-        "version": deck.version,
-        "recharger": boot != session.boot or deck.shape > version or tables,
-        "cartes": _cards(session, filters, [key for key in changed if key[0] in "pe"]),
-        "tetes": _heads(session, filters, {key for key in changed if key[0] == "t"}),
-        "changes": changed,
-        "avancement": render.part("avancement", **_progress(session, who)),
-        "nouvelles": [_news(report) for report in session.heard(version) if report.entry.who != who],
-        "dit": None if said is None else {"texte": said.text, "bien": said.smooth},
-    }
 
 
 def _content(session: Session, filters: Filters) -> dict[str, Any]:
@@ -159,35 +119,9 @@ def _content(session: Session, filters: Filters) -> dict[str, Any]:
     return {"colonnes": board.columns(cards, session.deck.themes), "rendre": drawn}
 
 
-def _cards(session: Session, filters: Filters, keys: list[str]) -> dict[str, Any]:
-    cards = {key: session.deck.cards[key] for key in keys if key in session.deck.cards}
-    kept = {card.key for card in board.chosen(cards, filters, session.live.answer)}
-    return {
-        key: {
-            "theme": cards[key].theme_id or "hors-theme",
-            "html": render.card(cards[key], session.numbers.get(key)),
-            "garder": key in kept,
-        }
-        if key in cards
-        else None
-        for key in keys
-    }
-
-
-def _heads(session: Session, filters: Filters, keys: set[str]) -> dict[str, str]:
-    if not keys or filters.vue not in ("colonnes", "liste"):
-        return {}
-    cards = board.chosen(session.deck.cards, filters, session.live.answer)
-    columns = board.columns(cards, session.deck.themes)
-    return {column.key: render.part("colonne_tete", colonne=column) for column in columns if column.key in keys}
-
-
-def _progress(session: Session, who: str) -> dict[str, Any]:
+def progress(session: Session, who: str) -> dict[str, Any]:
+    """Return how far the review is, and the time that the rest will take ``who``."""
     return {"relues": session.n_settled, "total": session.n_proposals, "reste": session.remaining(who)}
-
-
-def _news(report: Report) -> str:
-    return render.typeset(f"{report.entry.who} : {report.detail}")
 
 
 def _voices(session: Session) -> list[Voice]:
@@ -199,7 +133,9 @@ def _voices(session: Session) -> list[Voice]:
         Voice(row, session.deck.towns([row.workshop_id])[0], _name(session, row.same_as), counts.get(row.speaker_id, 0))
         for row in answer.speakers.values()
     ]
-    return sorted(rows, key=lambda row: (row.town, row.speaker.role == FACILITATOR, -row.n_segments, row.speaker.speaker_id))
+    return sorted(
+        rows, key=lambda row: (row.town, row.speaker.role == FACILITATOR, -row.n_segments, row.speaker.speaker_id)
+    )
 
 
 def _name(session: Session, key: str | None) -> str:
@@ -208,7 +144,10 @@ def _name(session: Session, key: str | None) -> str:
 
 def _fields(session: Session, filters: Filters) -> list[dict[str, Any]]:
     workshops = session.live.answer.workshops.values()
-    towns = [(row.workshop_id, row.town or row.title) for row in sorted(workshops, key=lambda row: (row.date or "", row.workshop_id))]
+    towns = [
+        (row.workshop_id, row.town or row.title)
+        for row in sorted(workshops, key=lambda row: (row.date or "", row.workshop_id))
+    ]
     roles = [(role, role) for role in ROLES]
     return [
         {"nom": "Type", "cle": "type", "valeur": filters.type, "choix": _TYPES},

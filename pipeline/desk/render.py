@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from pipeline.desk.cards import Card
 from pipeline.records import ROLES, STATEMENT_TYPES
 from pipeline.stages.review.entries import ACCEPTED, CORRECTED, REJECTED, TO_REVIEW
-from pipeline.text.typography import typeset
+from pipeline.text.typography import NBSP, THIN, typeset
 
 HERE: Final = Path(__file__).parent
 
@@ -28,14 +29,29 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"typo": typeset, "classe": _STATE_CLASS.__getitem__, "pluriel": plural, "decimal": decimal}
+    environment.filters |= {
+        "typo": typeset,
+        "classe": _STATE_CLASS.__getitem__,
+        "pluriel": plural,
+        "decimal": decimal,
+        "instant": instant,
+    }
     environment.globals |= {"ROLES": ROLES, "TYPES": STATEMENT_TYPES, "ETATS": tuple(_STATE_CLASS)}
     return environment
 
 
 def plural(n: int, noun: str, several: str | None = None) -> str:
-    """Return « 1 atelier », « 3 ateliers »; French counts zero as one."""
-    return f"{n} {(several or noun + 's') if n > 1 else noun}"
+    """Return « 1 atelier », « 3 ateliers », « 1 250 mots »; French counts zero as one."""
+    number = f"{n:,}".replace(",", THIN)
+    return f"{number}{NBSP}{(several or noun + 's') if n > 1 else noun}"
+
+
+def instant(at: str) -> str:
+    """Return an instant of the ledger on this machine's clock: « 24/11/2022 14:05 »; as it is when it is none."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%d/%m/%Y %H:%M")
+    except ValueError:
+        return at
 
 
 def decimal(value: float) -> str:
@@ -54,4 +70,4 @@ def part(name: str, **values: Any) -> str:  # noqa: ANN401
 @lru_cache(maxsize=50_000)
 def card(one: Card, number: int | None) -> Markup:
     """Return the HTML of a card, kept: a page of two thousand is made of cards that hardly change."""
-    return Markup(part("carte", carte=one, numero=number))  # noqa: S704  (made by a template that escapes)
+    return Markup(part("carte", carte=one, numero=number))

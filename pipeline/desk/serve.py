@@ -6,11 +6,13 @@ import getpass
 import secrets
 import webbrowser
 from pathlib import Path
-from typing import Final
+from threading import Thread
+from typing import Any, Final
 
 import uvicorn
 
 from pipeline import runner, terminal
+from pipeline.desk import documents
 from pipeline.desk.app import build
 from pipeline.desk.guard import LOOPBACK
 from pipeline.desk.session import Session
@@ -52,6 +54,7 @@ def serve(cycle: Path, out: Path | None, port: int | None, who: str | None) -> N
         lifespan="off",
         server_header=False,
     )
+    Thread(target=documents.warm_up, daemon=True).start()
     try:
         _Server(config, token).run()
     except SystemExit as stop:  # uvicorn leaves the program when it cannot listen
@@ -69,8 +72,8 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._token = token
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(None)
+    async def startup(self, sockets: Any = None) -> None:  # noqa: ANN401
+        await super().startup(sockets)
         port = self.servers[0].sockets[0].getsockname()[1]
         address = f"http://{LOOPBACK}:{port}/?jeton={self._token}"
         terminal.say(f"Relecture ouverte : {address}")

@@ -64,12 +64,14 @@ class Session:
 
     def _read(self) -> None:
         settings = config.load(self.place.root, self.place.cycle.name)["review"]
-        assert isinstance(settings, ReviewSettings)  # noqa: S101
-        self._signature = run_under_review.signature(self.store)
-        self.machine = run_under_review.load(self.place, self.store)
-        self.numbers = self.machine.numbers
-        self.live = Live(self.place.cycle, self.machine.answer)
-        self.deck = Deck(self.live, settings)
+        assert isinstance(settings, ReviewSettings)
+        signature = run_under_review.signature(self.store)
+        machine = run_under_review.load(self.place, self.store)
+        live = Live(self.place.cycle, machine.answer)
+        self.deck = Deck(live, settings)
+        # All or nothing: while the pipeline is writing, what is read may not fit together, and is read again.
+        self.machine, self.live, self._signature = machine, live, signature
+        self.numbers = machine.numbers
         self.boot = token_hex(4)
         self._anchors: Anchors | None = None
         self._done: dict[str, list[Done]] = defaultdict(list)
@@ -132,8 +134,7 @@ class Session:
             done = self._done[who].pop()
             check_untouched(done, self.live.answer)
             first = self._record(regathered(done, self.live.answer, self.anchors), who)
-            entries = tuple(one.entry for one in first)
-            self._record(given_back(done, entries, self.live.answer, self.anchors), who)
+            self._record(given_back(done, first, self.live.answer, self.anchors), who)
             return Said(typeset(f"Annulé : {self.live.reports[done.entry.entry_id].detail}"), True)
 
     @property
@@ -150,9 +151,9 @@ class Session:
         """Return in French the time that the rest will take ``who``; empty until their pace is known."""
         return self._paces[who].remaining(self.n_proposals - self.n_settled)
 
-    def heard(self, version: int) -> list[Report]:
-        """Return the corrections taken in after ``version``."""
-        return [report for at, report in self._heard if at > version]
+    def heard(self, boot: str, version: int) -> list[Report]:
+        """Return the corrections taken in after ``version``; none for a page of before everything was read again."""
+        return [report for at, report in self._heard if at > version and boot == self.boot]
 
     def refresh(self) -> None:
         """Count and number everything again, after the documents were written."""

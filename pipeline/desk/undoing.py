@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -99,28 +99,34 @@ def regathered(done: Done, answer: Answer, anchors: Anchors) -> list[Change]:
     return [Change(anchors.of(KINDS[key[0]], key), asked) for key, asked in found]
 
 
-def given_back(done: Done, first: tuple[Entry, ...], answer: Answer, anchors: Anchors) -> list[Change]:
+def given_back(done: Done, first: Sequence[Done], answer: Answer, anchors: Anchors) -> list[Change]:
     """Return the second step, once the first is folded: what has a new id is known, and fields can be given back.
 
     Parameters
     ----------
     done : Done
         What is being undone.
-    first : tuple of Entry
-        The first step, as recorded.
+    first : sequence of Done
+        The first step.
     answer, anchors
         The answer now, and its anchors.
     """
-    alias = _alias(done.delta, first)
+    alias = _alias(done.delta, [one.entry for one in first])
     changes: list[Change] = []
     for part in PARTS:
         now = getattr(answer, part)
-        for key, (was, _) in getattr(done.delta, part).items():
+        for key, was in _values_before(part, done, first).items():
             today = alias.get(key, key)
-            if was is not None and today in now:
+            if today in now:
                 home = _home(key, was, done.homes)
                 changes += restored(today, was, now[today], alias.get(home or "", home), anchors)
     return changes
+
+
+def _values_before(part: str, done: Done, first: Sequence[Done]) -> dict[str, Any]:
+    """Return what stood before the correction, or before the first step touched it in passing."""
+    deltas = [one.delta for one in reversed(first)] + [done.delta]
+    return {key: was for delta in deltas for key, (was, _) in getattr(delta, part).items() if was is not None}
 
 
 def _home(key: str, was: Any, homes: Mapping[str, str | None]) -> str | None:  # noqa: ANN401
@@ -169,8 +175,8 @@ def _taken(was: Any, now: Any) -> list[str]:  # noqa: ANN401
     return [key for key in was.statement_ids if now is None or key not in now.statement_ids]
 
 
-def _alias(delta: Delta, first: tuple[Entry, ...]) -> dict[str, str]:
-    """Return the ids of today for what was made again; a theme or proposition made by a correction is named after it."""
+def _alias(delta: Delta, first: Sequence[Entry]) -> dict[str, str]:
+    """Return the ids of today for what was made again: what a correction makes is named after the correction."""
     themes = [content_id("t", entry.entry_id) for entry in first if entry.action == "scinder"]
     proposals = [content_id("p", entry.entry_id) for entry in first if entry.action == "détacher"]
     gone = [theme.theme_id for theme in _gone(delta.themes)]

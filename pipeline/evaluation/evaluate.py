@@ -96,7 +96,7 @@ def evaluate_run(
         stability(store, place, stage_settings, settings, progress),
         *agreement(comparison, load_second(answers)),
     ]
-    return Evaluation(place.cycle.name, answers.name, _size(gold), tuple(parts))
+    return Evaluation(place.cycle.name, _size(gold), tuple(parts))
 
 
 def find_gold(cycle: Path) -> Path:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Final
 
 from pipeline.evaluation.plots import whiskers
-from pipeline.evaluation.report import IN_FILE, excerpt, heading, headline
+from pipeline.evaluation.report import IN_FILE, chapters, excerpt, heading, headline
 from pipeline.evaluation.results import Evaluation, Fault, Grid, Part
 from pipeline.evaluation.words import bounds, shown, whole
 from pipeline.text.typography import typeset
@@ -45,7 +45,7 @@ def page(evaluation: Evaluation) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<h1>{title}</h1>",
-            *(line for part in evaluation.parts for line in _part(part)),
+            *(line for part in chapters(evaluation) for line in _part(part)),
             "</body>\n</html>\n",
         ]
     )

@@ -25,7 +25,9 @@ def reading(comparison: Comparison) -> Part:
     homes = [blocks[rank] for rank in spoken]
     words = [due[rank] for rank in spoken]
     roles = [_right_role(comparison, one) for one in told]
-    people = _right_people(comparison, told)
+    heard = [_heard(comparison, one) for one in told]
+    mine = _main_ids(told, heard)
+    people = _right_people(told, heard, mine)
     measures = [
         scorer.measure("lecture.mots", "mots des fichiers retrouvés", weighted_share(read, due), blocks),
         scorer.measure("lecture.roles", "mots attribués au bon rôle", weighted_share(roles, words), homes),
@@ -34,8 +36,8 @@ def reading(comparison: Comparison) -> Part:
     faults = [
         _lost(comparison, one, due[rank] - read[rank]) for rank, one in enumerate(passages) if read[rank] < due[rank]
     ]
-    faults += _people_faults("rôle", told, words, roles)
-    faults += _people_faults("personne", told, words, people)
+    faults += _people_faults("rôle", told, words, roles, mine)
+    faults += _people_faults("personne", told, words, people, mine)
     lead = "Ce que les fichiers contiennent est-il lu en entier, et attribué aux bonnes personnes, avec le bon rôle ?"
     return part("lecture", "Lecture", lead, measures, faults)
 
@@ -48,23 +50,37 @@ def _right_role(comparison: Comparison, passage: Passage) -> int:
     )
 
 
-def _right_people(comparison: Comparison, passages: list[Passage]) -> list[int]:
-    """Return how many words of each passage go to the one person who is its speaker, and nobody else's."""
+def _heard(comparison: Comparison, passage: Passage) -> Counter[str]:
+    """Return how many words of ``passage`` the run gives to each of its speakers."""
+    alignment = comparison.alignment
+    utterances = (alignment.utterance_of[place] for place in alignment.passage((passage.source, passage.n)))
+    return Counter(comparison.run.utterances[key].speaker_id or "" for key in utterances)
+
+
+def _main_ids(passages: list[Passage], heard: list[Counter[str]]) -> dict[Name, str]:
+    """Return the speaker to whom the run gives most of each person's words."""
+    counts = _counts(passages, heard)
+    return {name: min(ids, key=lambda key: (-ids[key], key), default="") for name, ids in counts.items()}
+
+
+def _counts(passages: list[Passage], heard: list[Counter[str]]) -> dict[Name, Counter[str]]:
     counts: dict[Name, Counter[str]] = defaultdict(Counter)
-    heard = []
-    for passage in passages:
-        words = comparison.alignment.passage((passage.source, passage.n))
-        ids = Counter(
-            comparison.run.utterances[comparison.alignment.utterance_of[place]].speaker_id or "" for place in words
-        )
-        heard.append(ids)
-        counts[passage.atelier, passage.speaker or ""].update(ids)
-    mine = {name: _most(ids) for name, ids in counts.items()}
-    owner = _owners(counts)
+    for passage, ids in zip(passages, heard, strict=True):
+        counts[_name(passage)].update(ids)
+    return counts
+
+
+def _name(passage: Passage) -> Name:
+    return passage.atelier, passage.speaker or ""
+
+
+def _right_people(passages: list[Passage], heard: list[Counter[str]], mine: Mapping[Name, str]) -> list[int]:
+    """Return how many words of each passage go to the one speaker who is its person, and nobody else."""
+    owners = _owners(_counts(passages, heard))
     right = []
     for passage, ids in zip(passages, heard, strict=True):
-        name = (passage.atelier, passage.speaker or "")
-        right.append(ids[mine[name]] if mine[name] and owner[mine[name]] == name else 0)
+        own = mine[_name(passage)]
+        right.append(ids[own] if own and owners[own] == _name(passage) else 0)
     return right
 
 
@@ -74,15 +90,7 @@ def _owners(counts: Mapping[Name, Counter[str]]) -> dict[str, Name]:
     for name, ids in counts.items():
         for speaker_id, count in ids.items():
             by_id[speaker_id][name] += count
-    return {speaker_id: _most_name(names) for speaker_id, names in by_id.items()}
-
-
-def _most(ids: Counter[str]) -> str:
-    return min(ids, key=lambda speaker_id: (-ids[speaker_id], speaker_id), default="")
-
-
-def _most_name(names: Counter[Name]) -> Name:
-    return min(names, key=lambda name: (-names[name], name))
+    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in by_id.items()}
 
 
 def _lost(comparison: Comparison, passage: Passage, count: int) -> Fault:
@@ -97,22 +105,26 @@ def _lost(comparison: Comparison, passage: Passage, count: int) -> Fault:
     )
 
 
-def _people_faults(kind: str, passages: list[Passage], words: list[int], right: list[int]) -> list[Fault]:
+def _people_faults(
+    kind: str, passages: list[Passage], words: list[int], right: list[int], mine: Mapping[Name, str]
+) -> list[Fault]:
     """Return one fault for each person some of whose words went astray."""
-    wrong: dict[tuple[str, str, str], int] = defaultdict(int)
+    wrong: dict[Name, int] = defaultdict(int)
     for passage, due, good in zip(passages, words, right, strict=True):
-        wrong[passage.atelier, passage.speaker or "", passage.role or ""] += due - good
+        wrong[_name(passage)] += due - good
+    roles = {_name(passage): passage.role for passage in passages}
     return [
         Fault(
-            key=f"{kind}#{atelier}#{name}",
+            key=f"{kind}#{name[0]}#{name[1]}",
             family=f"lecture : {kind}",
-            where=atelier,
-            said=name,
-            problem=f"{count} mot(s) avec un autre rôle que « {role} »"
+            where=name[0],
+            said=name[1],
+            problem=f"{count} mot(s) avec un autre rôle que « {roles[name]} »"
             if kind == "rôle"
             else f"{count} mot(s) attribués à quelqu’un d’autre, ou mêlés à ceux d’un autre",
+            identifier=mine[name],
             weight=float(count),
         )
-        for (atelier, name, role), count in sorted(wrong.items())
+        for name, count in sorted(wrong.items())
         if count
     ]

@@ -13,12 +13,24 @@ from pipeline.text.typography import typeset
 ON_SCREEN: Final = 3
 IN_FILE: Final = 30
 _LONGEST: Final = 220
+_BRIEF: Final = (
+    "lecture.mots",
+    "themes.v_mesure",
+    "themes.ari",
+    "enonces.proposition.f1",
+    "enonces.macro_f1",
+    "propositions.trouvees",
+    "propositions.paires.f1",
+    "points.dits",
+    "fidelite.citations",
+    "stabilite.sans_tours",
+)
 
 
 def lines(evaluation: Evaluation) -> Iterator[str]:
     """Yield the report for a terminal: each part's figures, and its worst examples."""
     yield typeset(headline(evaluation))
-    for part in evaluation.parts:
+    for part in chapters(evaluation):
         yield ""
         yield part.title
         width = max(len(measure.label) for measure in part.measures)
@@ -34,12 +46,20 @@ def lines(evaluation: Evaluation) -> Iterator[str]:
 def markdown(evaluation: Evaluation) -> str:
     """Return the report as Markdown."""
     blocks = [f"# {headline(evaluation)}"]
-    for part in evaluation.parts:
+    for part in chapters(evaluation):
         blocks += [f"## {part.title}", part.lead, _measures(part)]
         blocks += [f"### {grid.title}\n\n{_grid(grid.header, grid.rows)}" for grid in part.grids]
         if part.faults:
             blocks += [f"### {heading(part, IN_FILE)}", _faults(part)]
     return "\n\n".join(typeset_lines(block) for block in blocks) + "\n"
+
+
+def chapters(evaluation: Evaluation) -> tuple[Part, ...]:
+    """Return the parts to show: the figures that sum up the others come first."""
+    found = {measure.key: measure for measure in evaluation.measures()}
+    summed = tuple(found[key] for key in _BRIEF if key in found)
+    lead = "Les chiffres qui résument les autres ; chaque partie donne les siens, puis les écarts, le pire d’abord."
+    return (Part("bref", "En bref", lead, summed), *evaluation.parts) if summed else evaluation.parts
 
 
 def headline(evaluation: Evaluation) -> str:

@@ -101,10 +101,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The whole: which cycle, on which gold, part by part."""
+    """The whole: which cycle, how large its gold is, part by part."""
 
     cycle: str
-    gold: str
     size: str
     parts: tuple[Part, ...]
 

@@ -21,9 +21,9 @@ PROPOSITION: Final = "proposition"
 # What a reader loses most by: a proposition before all, then what is not said to be one.
 _WEIGHTS: Final[Mapping[str, float]] = {PROPOSITION: 3.0, "frein": 1.5, "levier": 1.5}
 _LEAD: Final = (
-    "Les énoncés des participants ; les questions de l’animation n’en sont pas. Un énoncé trouvé est un énoncé de référence quand ils ont en commun la moitié des mots de l’un ou de l’autre ; il "
-    "est juste quand il a aussi le bon type. Un piège est une demande niée, rapportée, passée ou constatée : elle ne "
-    "doit pas devenir une proposition."
+    "Les énoncés des participants ; les questions de l’animation n’en sont pas. Un énoncé trouvé est un énoncé de "
+    "référence quand ils ont en commun la moitié des mots de l’un ou de l’autre ; il est juste quand il a aussi le bon "
+    "type. Un piège est une demande niée, rapportée, passée ou constatée : elle ne doit pas devenir une proposition."
 )
 
 

@@ -13,6 +13,7 @@ from pipeline.evaluation.labels import labels
 from pipeline.evaluation.match import Words
 from pipeline.evaluation.metrics import adjusted_rand, share, v_measure
 from pipeline.evaluation.results import Fault, Grid, Measure, Part, part
+from pipeline.evaluation.words import percent
 
 OFF_THEME: Final = ""
 _OFF: Final = "hors thème"
@@ -159,7 +160,7 @@ def _gold_grid(comparison: Comparison, rows: Sequence[Judged], same: dict[str, s
         mine = [row for row in rows if row.theme == theme]
         right = sum(same.get(row.found) == theme for row in mine)
         names = sorted(comparison.run.themes[key].label for key, name in same.items() if name == theme)
-        lines.append((theme, str(len(mine)), f"{right / len(mine):.2f}".replace(".", ","), " ; ".join(names) or "—"))
+        lines.append((theme, str(len(mine)), percent(right / len(mine)), " ; ".join(names) or "—"))
     return Grid(
         "Thèmes de référence",
         ("thème", "passages", "part bien rangée", "thèmes équivalents du programme"),
@@ -181,7 +182,7 @@ def _found_grid(comparison: Comparison, rows: Sequence[Judged], same: dict[str, 
     for key, theme in comparison.run.themes.items():
         mine = [row for row in rows if row.found == key]
         pure = sum(row.theme == same.get(key) for row in mine)
-        part_pure = f"{pure / len(mine):.2f}".replace(".", ",") if mine else "—"
+        part_pure = percent(pure / len(mine)) if mine else "—"
         lines.append((theme.label, str(len(mine)), part_pure, same.get(key, "—"), key))
     return Grid(
         "Thèmes du programme",

@@ -50,7 +50,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:
     """Tell whether the punctuation is inside a sentence."""
-    mark = end.group().rstrip(" \n»”\")")
+    mark = end.group().rstrip(' \n»”")')
     if not mark:
         return False
     if mark == "." and _ABBREVIATION.search(text[: end.start() + 1]) and not text[: end.start()].endswith("etc"):

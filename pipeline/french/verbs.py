@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from pipeline.text.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -25,10 +27,12 @@ _FUTURE: Final = re.compile(rf"(?:{_STEMS}|{_REGULAR}){_ENDINGS_FUTURE}$", re.IG
 _CONDITIONAL: Final = re.compile(rf"(?:(?:re)?(?:{_STEMS})|{_REGULAR}){_ENDINGS_CONDITIONAL}$", re.IGNORECASE)
 _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
 # Imperfects that look like conditionals: the r is the verb's own.
-_IMPERFECTS: Final = frozenset(
-    """assurait considérait coûtait demeurait entrait espérait générait gérait ignorait libérait montrait offrait
+_IMPERFECTS: Final = words(
+    """
+    assurait considérait coûtait demeurait entrait espérait générait gérait ignorait libérait montrait offrait
     opérait ouvrait préférait préparait rentrait rencontrait respirait retirait séparait souffrait tirait virait
-    attirait déclarait figurait durait inspirait intégrait mesurait procurait rassurait récupérait""".split()
+    attirait déclarait figurait durait inspirait intégrait mesurait procurait rassurait récupérait
+    """
 )
 
 
@@ -57,12 +61,12 @@ def infinitive(token: Token) -> str | None:
     A lemma is trusted when it looks like an infinitive and begins as the form does; the common verbs whose
     forms do not (« va », « soit ») are named.
     """
-    word = token.text.lower()
+    word: str = token.text.lower()
     if is_infinitive(token):
         return word
     if (known := _IRREGULAR.get(word)) is not None:
         return known
-    lemma = token.lemma_.lower()
+    lemma: str = token.lemma_.lower()
     if not _INFINITIVE.match(lemma) or lemma == word:
         return None
     return lemma if _plain(lemma)[:2] == _plain(word)[:2] else None
@@ -73,14 +77,54 @@ def _plain(word: str) -> str:
 
 
 _IRREGULAR: Final = {
-    **dict.fromkeys("ai as a avons avez ont ait aient ayons ayez aie aura aurait aurions auraient eu".split(), "avoir"),
     **dict.fromkeys(
-        "suis est sommes êtes sont soit soient soyons soyez sera serait seraient serions été étant".split(), "être"
+        [
+            "ai",
+            "as",
+            "a",
+            "avons",
+            "avez",
+            "ont",
+            "ait",
+            "aient",
+            "ayons",
+            "ayez",
+            "aie",
+            "aura",
+            "aurait",
+            "aurions",
+            "auraient",
+            "eu",
+        ],
+        "avoir",
     ),
-    **dict.fromkeys("vais va vas vont aille aillent ira irait iraient irons".split(), "aller"),
-    **dict.fromkeys("fais fait font fasse fassent fera ferait feraient ferions ferons faite".split(), "faire"),
-    **dict.fromkeys("puisse puissent puissions peut peuvent pourrait pourraient".split(), "pouvoir"),
-    **dict.fromkeys("sache sachent sait savent saurait".split(), "savoir"),
-    **dict.fromkeys("veuille veut veulent voudrait".split(), "vouloir"),
-    **dict.fromkeys("voie voient voit verra verrait".split(), "voir"),
+    **dict.fromkeys(
+        [
+            "suis",
+            "est",
+            "sommes",
+            "êtes",
+            "sont",
+            "soit",
+            "soient",
+            "soyons",
+            "soyez",
+            "sera",
+            "serait",
+            "seraient",
+            "serions",
+            "été",
+            "étant",
+        ],
+        "être",
+    ),
+    **dict.fromkeys(["vais", "va", "vas", "vont", "aille", "aillent", "ira", "irait", "iraient", "irons"], "aller"),
+    **dict.fromkeys(
+        ["fais", "fait", "font", "fasse", "fassent", "fera", "ferait", "feraient", "ferions", "ferons", "faite"],
+        "faire",
+    ),
+    **dict.fromkeys(["puisse", "puissent", "puissions", "peut", "peuvent", "pourrait", "pourraient"], "pouvoir"),
+    **dict.fromkeys(["sache", "sachent", "sait", "savent", "saurait"], "savoir"),
+    **dict.fromkeys(["veuille", "veut", "veulent", "voudrait"], "vouloir"),
+    **dict.fromkeys(["voie", "voient", "voit", "verra", "verrait"], "voir"),
 }

@@ -47,7 +47,12 @@ SPOKEN = [
             ".",
         ],
     ),
-    ("langres", "JR", "vacance", [("constat", 0.7, None, "La grand-rue compte trente vitrines vides."), " C'est triste."]),
+    (
+        "langres",
+        "JR",
+        "vacance",
+        [("constat", 0.7, None, "La grand-rue compte trente vitrines vides."), " C'est triste."],
+    ),
     (
         "langres",
         "JR",
@@ -71,7 +76,12 @@ SPOKEN = [
         "age",
         [("levier", 0.85, None, "La visite de l'ergothérapeute a évité deux travaux sur trois."), " Voilà."],
     ),
-    ("guingamp", "SP", "age", [("proposition", 0.7, "visite", "On devrait visiter chaque logement avant la retraite.")]),
+    (
+        "guingamp",
+        "SP",
+        "age",
+        [("proposition", 0.7, "visite", "On devrait visiter chaque logement avant la retraite.")],
+    ),
     ("guingamp", "X<", "age", [("proposition", 0.55, "pirate", f"Il faudrait {HOSTILE} partout.")]),
     (
         "tulle",
@@ -89,7 +99,12 @@ SPOKEN = [
             ("proposition", 0.65, "etudes", "Il faudrait rembourser les études abandonnées."),
         ],
     ),
-    ("tulle", "CF", "vacance", [("proposition", 0.75, "portage", "Porter les immeubles plus longtemps, dix ans au moins.")]),
+    (
+        "tulle",
+        "CF",
+        "vacance",
+        [("proposition", 0.75, "portage", "Porter les immeubles plus longtemps, dix ans au moins.")],
+    ),
     ("tulle", "DV", "-", [("proposition", 0.5, "fetes", "On pourrait rouvrir la salle des fêtes.")]),
     ("tulle", "CF", "pirate", [("constat", 0.6, None, "Personne ne sait qui décide de quoi.")]),
 ]

@@ -64,7 +64,9 @@ def test_writes_are_posts(nadia, path):
     assert nadia.http.get(path).status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/static/", "/static/vendor/", "/static/../app.py", "/static/%2e%2e/app.py", "/docs", "/openapi.json"])
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/vendor/", "/static/../app.py", "/static/%2e%2e/app.py", "/docs", "/openapi.json"]
+)
 def test_no_directory_and_nothing_else_is_served(nadia, path):
     assert nadia.http.get(path).status_code == 404
 

@@ -16,7 +16,7 @@ def made(value=0.7, faults=(), exact=1.0, size="4 ateliers"):
         Measure("enonces.f1", "F1 des énoncés", value, 100, "index", value - 0.05, value + 0.05),
         Measure("fidelite.citations", "citations fidèles", exact, 50, exact=True),
     ]
-    return Evaluation("exemple", "gold", size, (part("tout", "Tout", "", measures, list(faults)),))
+    return Evaluation("exemple", size, (part("tout", "Tout", "", measures, list(faults)),))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_faults_that_others_make_up_for_are_chance(before):
 
 def test_a_measure_that_is_no_longer_taken_is_a_loss(before):
     baseline = before(made())
-    fewer = Evaluation("exemple", "gold", "4 ateliers", (part("tout", "Tout", "", list(made().measures())[:1], []),))
+    fewer = Evaluation("exemple", "4 ateliers", (part("tout", "Tout", "", list(made().measures())[:1], []),))
     assert losses(fewer, baseline) == ["«\u00a0citations fidèles\u00a0» n’est plus mesurée."]
 
 
@@ -91,7 +91,7 @@ def test_faults_gone_without_new_ones_are_a_rise(before):
 
 
 def test_an_empty_evaluation_is_an_error_and_no_baseline(before):
-    nothing = Evaluation("exemple", "gold", "", (part("tout", "Tout", "", [Measure("a", "a", 0.0, 0)], []),))
+    nothing = Evaluation("exemple", "", (part("tout", "Tout", "", [Measure("a", "a", 0.0, 0)], []),))
     with pytest.raises(CorpusError, match="n’a rien mesuré"):
         dump(nothing)
     with pytest.raises(CorpusError, match="n’a rien mesuré"):

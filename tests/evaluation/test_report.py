@@ -20,9 +20,7 @@ def evaluation():
     ]
     measures = [Measure("a.b", "mots retrouvés", 0.873, 1250, "share", 0.8, 0.91)]
     grid = Grid("Types", ("", "frein"), (("frein", "4"), ("constat", "1")), heat=True)
-    return Evaluation(
-        "exemple", "gold", "4 ateliers", (part("a", "Lecture", "Ce qui est lu ?", measures, faults, (grid,)),)
-    )
+    return Evaluation("exemple", "4 ateliers", (part("a", "Lecture", "Ce qui est lu ?", measures, faults, (grid,)),))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ export function say(text, well = true) {
   timer = setTimeout(() => gentle.classList.remove("visible"), well ? SHOWN_MS : 2 * SHOWN_MS);
 }
 
+export function trouble(error) {
+  if (error.message) say(error.message, false);
+}
+
 export function alarm(text) {
   if (loud.textContent !== text) loud.textContent = text;
   loud.classList.add("visible");

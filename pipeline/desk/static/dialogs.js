@@ -1,4 +1,5 @@
 // Two questions: choose in a list, write a text. Each returns a promise; null when the reviewer gave up.
+// A dialog opens at once and is filled afterwards: what a fast reviewer types must land in it.
 
 import { json } from "./server.js";
 
@@ -9,6 +10,7 @@ const writer = document.getElementById("ecrire");
 const text = document.getElementById("ecrire-texte");
 let giveBack = () => {};
 let source = "";
+let fixed = null;
 let asked = 0;
 
 function option(choice, at) {
@@ -34,23 +36,31 @@ function marked() {
   return list.querySelector("[aria-selected=true]");
 }
 
+function among(choices) {
+  const wanted = query.value.toLowerCase();
+  return choices.filter((choice) => choice.label.toLowerCase().startsWith(wanted));
+}
+
 async function fill() {
   const mine = ++asked;
-  const found = await json(`${source}?q=${encodeURIComponent(query.value)}`);
+  const found = fixed ? among(fixed) : await json(`${source}?q=${encodeURIComponent(query.value)}`);
   if (mine !== asked) return; // a later answer is already there
   list.replaceChildren(...found.map(option));
   mark(list.firstElementChild);
 }
 
-export async function choose(title, path) {
+// `choices`: where to ask for them, or the few there are.
+export function choose(title, choices) {
   document.getElementById("choisir-titre").textContent = title;
-  source = path;
+  [source, fixed] = Array.isArray(choices) ? ["", choices] : [choices, null];
   query.value = "";
-  await fill();
-  chooser.returnValue = "";
+  list.replaceChildren();
   chooser.showModal();
   query.focus();
-  return new Promise((resolve) => { giveBack = resolve; });
+  return new Promise((resolve, reject) => {
+    giveBack = resolve;
+    fill().catch((error) => { giveBack = () => {}; chooser.close(); reject(error); });
+  });
 }
 
 function pick(line) {
@@ -70,22 +80,28 @@ query.addEventListener("keydown", (event) => {
     mark(marked()?.[moves[event.key]] ?? marked());
   } else if (event.key === "Enter") {
     event.preventDefault();
-    pick(marked());
+    fill().then(() => pick(marked())); // what was just typed counts
   }
 });
 list.addEventListener("click", (event) => pick(event.target.closest("[role=option]")));
 chooser.addEventListener("close", () => giveBack(null));
 
-export function write(title, value = "") {
+// `value`: a promise of what stands there now; it does not overwrite what was typed before it came.
+export async function write(title, value = Promise.resolve("")) {
   writer.querySelector("label").textContent = title;
-  text.value = value;
+  text.value = "";
   writer.returnValue = "";
   writer.showModal();
   text.focus();
-  text.select();
-  return new Promise((resolve) => {
-    writer.addEventListener("close", () => resolve(writer.returnValue === "oui" ? text.value.trim() || null : null), { once: true });
-  });
+  const closed = new Promise((resolve) => writer.addEventListener("close", resolve, { once: true }));
+  const before = await value;
+  if (!text.value) {
+    text.value = before;
+    text.select();
+  }
+  await closed;
+  const written = text.value.trim();
+  return writer.returnValue === "oui" && written && written !== before ? written : null;
 }
 
 text.addEventListener("keydown", (event) => {

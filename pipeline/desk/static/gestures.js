@@ -1,9 +1,9 @@
 // The gestures: each asks what it needs, sends one correction, then shows what became of it.
 
-import { say } from "./announce.js";
+import { say, trouble } from "./announce.js";
 import { choose, write } from "./dialogs.js";
 import { apply } from "./patch.js";
-import { next, find } from "./selection.js";
+import { find, key, next } from "./selection.js";
 import { post, signed, state } from "./server.js";
 import { firstConversation, conversation, open, shown } from "./sheet.js";
 
@@ -12,14 +12,18 @@ let waiting = Promise.resolve();
 // One after the other: the second sees what the first changed.
 function inTurn(work) {
   waiting = waiting.then(work).catch(async (error) => {
-    say(error.message, false);
-    try { await apply(await state()); } catch { /* the alarm is already shown */ }
+    trouble(error);
+    if (error.message) await state().then(apply).catch(trouble);
   });
   return waiting;
 }
 
+async function record(action, target, more) {
+  await apply(await post("/geste", signed({ action, target, ...more })));
+}
+
 export function send(action, target, more = {}) {
-  return inTurn(async () => apply(await post("/geste", signed({ action, target, ...more }))));
+  return inTurn(() => record(action, target, more));
 }
 
 export function undo() {
@@ -41,19 +45,24 @@ export function look() {
   return inTurn(async () => apply(await state()));
 }
 
-async function decide(status, id) {
-  const advance = status !== "à relire" && find(id)?.classList.contains("choisi");
-  await send("décider", id, { status });
-  if (!advance || find(id)?.dataset.etat === "a-relire") return;
-  const followed = shown() === id;
-  next();
-  const there = document.querySelector("#plateau .choisi");
-  if (followed && there && there.id !== id) await open(there.id);
+// `which` gives the id when the turn comes: « a » pressed twice accepts two cards, not one twice.
+function decide(status, which) {
+  return inTurn(async () => {
+    const id = which();
+    if (!id) return;
+    const advance = status !== "à relire" && find(id)?.classList.contains("choisi");
+    const followed = shown() === id;
+    await record("décider", id, { status });
+    if (!advance) return;
+    next();
+    const there = key();
+    if (followed && there !== id) await open(there);
+  });
 }
 
 async function written(action, title, id, value) {
   const text = await write(title, value);
-  if (text !== null && text !== value) await send(action, id, { text });
+  if (text !== null) await send(action, id, { text });
 }
 
 async function move(id) {
@@ -71,49 +80,54 @@ async function merge(id) {
   if (chosen) await send("fusionner", id, { theme: chosen.key });
 }
 
-async function split(theme, passages) {
+async function split(id) {
+  if (id[0] === "t") return;
+  const data = from(id, "scinder");
   const text = await write("Libellé du nouveau thème, qui reçoit les passages de cette carte");
-  if (text) await send("scinder", theme || passages[0], { text, others: passages });
+  const { theme, passages } = await data;
+  const others = passages.split(" ");
+  if (text) await send("scinder", theme || others[0], { text, others });
 }
 
 async function retype(id) {
-  const select = document.querySelector(`select[data-geste=retyper][data-cible="${id}"]`);
-  if (!select) await open(id);
-  document.querySelector(`select[data-geste=retyper][data-cible="${id}"]`)?.focus();
+  const types = ["constat", "frein", "levier", "proposition", "question"].map((label) => ({ key: label, label, detail: "" }));
+  const chosen = await choose("Quel type d’énoncé ?", types);
+  if (chosen) await send("retyper", id, { type: chosen.key });
 }
 
-function edit(id, value) {
-  if (id[0] === "p") return written("titrer", "Titre de la proposition", id, value);
-  if (id[0] === "t") return written("renommer", "Libellé du thème", id, value);
-  return retype(id);
-}
-
-// What is written in the sheet for a gesture (its present value, its passages); the sheet is opened for it.
+// What the sheet holds for a gesture (the present value, the passages); the sheet is opened for it.
 async function from(id, gesture) {
   if (shown() !== id) await open(id);
   return document.querySelector(`#fiche [data-geste="${gesture}"][data-cible="${id}"]`)?.dataset ?? {};
 }
 
+function value(id, gesture) {
+  return from(id, gesture).then((data) => data.valeur ?? "");
+}
+
+function edit(id) {
+  if (id[0] === "p") return written("titrer", "Titre de la proposition", id, value(id, "titrer"));
+  if (id[0] === "t") return written("renommer", "Libellé du thème", id, value(id, "renommer"));
+  return retype(id);
+}
+
 export const gestures = {
-  accepter: (id) => decide("accepté", id),
-  rejeter: (id) => decide("rejeté", id),
-  rouvrir: (id) => decide("à relire", id),
-  corriger: async (id) => edit(id, (await from(id, id[0] === "t" ? "renommer" : "titrer")).valeur),
-  titrer: (id, value) => edit(id, value),
-  renommer: (id, value) => edit(id, value),
-  décrire: (id, value) => written("décrire", "Ce que le thème recouvre, en une phrase", id, value),
+  accepter: (id) => decide("accepté", () => id),
+  rejeter: (id) => decide("rejeté", () => id),
+  rouvrir: (id) => decide("à relire", () => id),
+  titrer: edit,
+  renommer: edit,
+  corriger: edit,
+  décrire: (id) => written("décrire", "Ce que le thème recouvre, en une phrase", id, value(id, "décrire")),
   déplacer: (id) => (id[0] === "t" ? undefined : move(id)),
   joindre: (id, other) => (id[0] === "t" ? merge(id) : id[0] === "p" ? join(id, other) : undefined),
-  fusionner: (id) => merge(id),
-  scinder: async (id) => {
-    const data = await from(id, "scinder");
-    if (data.passages) await split(data.theme, data.passages.split(" "));
-  },
+  fusionner: merge,
+  scinder: split,
   détacher: (id) => send("détacher", id),
   retyper: (id, type) => send("retyper", id, { type }),
   ordonner: (id, before) => send("ordonner", id, { theme: before || null }),
-  commenter: (id) => written("commenter", "Commentaire", id, ""),
-  nommer: (id, value) => written("identifier", "Nom du locuteur", id, value),
+  commenter: (id) => written("commenter", "Commentaire", id),
+  nommer: (id, name) => written("identifier", "Nom du locuteur", id, Promise.resolve(name)),
   role: (id, role) => send("identifier", id, { role }),
   voir: async (id) => {
     if (shown() !== id) await open(id);
@@ -121,4 +135,10 @@ export const gestures = {
     if (button) await conversation(button);
     button?.closest(".citation").scrollIntoView({ block: "start" });
   },
+};
+
+export const decisions = {
+  accepter: (which) => decide("accepté", which),
+  rejeter: (which) => decide("rejeté", which),
+  rouvrir: (which) => decide("à relire", which),
 };

@@ -1,6 +1,7 @@
 // The keyboard: every gesture of the mouse has its key.
 
-import { gestures, undo } from "./gestures.js";
+import { trouble } from "./announce.js";
+import { decisions, gestures, undo } from "./gestures.js";
 import { key, select, sideways, step, first } from "./selection.js";
 import { close, open, shown } from "./sheet.js";
 
@@ -9,14 +10,19 @@ const letters = document.getElementById("lettres");
 const VIEWS = ["colonnes", "liste", "file", "locuteurs", "journal"];
 
 function target() {
-  return key() ?? shown();
+  const id = key() ?? shown();
+  return id === "hors-theme" ? null : id;
 }
 
 function on(gesture) {
-  return () => {
+  return async () => {
     const id = target();
-    if (id && id !== "hors-theme") gestures[gesture](id);
+    try { if (id) await gestures[gesture](id); } catch (error) { trouble(error); }
   };
+}
+
+function decide(gesture) {
+  return () => decisions[gesture](target);
 }
 
 function view(number) {
@@ -28,9 +34,9 @@ const LETTERS = {
   k: () => step(false),
   h: () => sideways(false),
   l: () => sideways(true),
-  a: on("accepter"),
-  r: on("rejeter"),
-  x: on("rouvrir"),
+  a: decide("accepter"),
+  r: decide("rejeter"),
+  x: decide("rouvrir"),
   e: on("corriger"),
   m: on("déplacer"),
   f: on("joindre"),
@@ -49,6 +55,8 @@ const ARROWS = {
   ArrowLeft: () => sideways(false),
   ArrowRight: () => sideways(true),
 };
+
+const WALKING = new Set(["j", "k", "h", "l", ...Object.keys(ARROWS)]);
 
 function writing(element) {
   return element.matches("input, textarea, select, [contenteditable]");
@@ -69,7 +77,7 @@ document.addEventListener("keydown", (event) => {
   if (!act && here.matches(".carte, .tete") && event.key === "Enter") act = () => open(key(), { focus: true });
   if (!act) return;
   event.preventDefault();
-  act();
+  if (!event.repeat || WALKING.has(event.key)) act(); // a key held down walks; it decides once
 });
 
 letters.checked = localStorage.getItem("lettres") !== "non";

@@ -1,6 +1,6 @@
 // Wires the page: clicks, filters, views, shade, and what the other reviewers do.
 
-import { say } from "./announce.js";
+import { say, trouble } from "./announce.js";
 import { draggable } from "./drag.js";
 import { gestures, look, undo, update } from "./gestures.js";
 import "./keys.js";
@@ -17,8 +17,8 @@ const board = document.getElementById("plateau");
 const filters = document.getElementById("filtres");
 const name = document.getElementById("qui");
 
-async function go(address) {
-  try { await visit(address); } catch (error) { say(error.message, false); }
+async function go(address, record = "push") {
+  try { await visit(address, { record }); } catch (error) { trouble(error); }
 }
 
 // Another view starts at its top; the queue is worked through with the sheet open.
@@ -42,7 +42,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-geste]");
   if (button) {
     const id = button.dataset.cible ?? button.closest(".carte, tr")?.id;
-    return gestures[button.dataset.geste](id, button.dataset.valeur);
+    return gestures[button.dataset.geste](id, button.dataset.valeur)?.catch?.(trouble);
   }
   const card = event.target.closest(".carte, .tete[data-cle]");
   if (card) {
@@ -59,10 +59,10 @@ document.addEventListener("change", (event) => {
 board.addEventListener("choisi", (event) => { if (shown()) open(event.detail); });
 board.addEventListener("redessine", draggable);
 
-function filtered() {
+function filtered(record) {
   const asked = new URLSearchParams(new FormData(filters));
   for (const [field, value] of [...asked]) if (!value) asked.delete(field);
-  return go(`/?${asked}`);
+  return go(`/?${asked}`, record);
 }
 
 let typing = 0;
@@ -70,14 +70,15 @@ filters.addEventListener("change", (event) => { if (event.target.id !== "q") fil
 filters.addEventListener("input", (event) => {
   if (event.target.id !== "q") return;
   clearTimeout(typing);
-  typing = setTimeout(filtered, TYPING_MS);
+  // One step of the history for a search, not one for each letter.
+  typing = setTimeout(() => filtered(location.search.includes("q=") ? "replace" : "push"), TYPING_MS);
 });
 filters.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
   filtered().then(() => select(board.querySelector(".carte")));
 });
-window.addEventListener("popstate", () => visit(location.href, { record: false }));
+window.addEventListener("popstate", () => visit(location.pathname + location.search, { record: "" }));
 
 document.getElementById("annuler").addEventListener("click", undo);
 document.getElementById("documents").addEventListener("click", update);

@@ -14,7 +14,7 @@ function made(text) {
   return holder.content.firstElementChild;
 }
 
-export async function visit(address, { record = true } = {}) {
+export async function visit(address, { record = "push" } = {}) {
   const fresh = new DOMParser().parseFromString(await html(address), "text/html");
   const selected = key();
   const focused = board.contains(document.activeElement);
@@ -28,7 +28,8 @@ export async function visit(address, { record = true } = {}) {
   }
   document.getElementById("sans-filtre").href = fresh.getElementById("sans-filtre").getAttribute("href");
   Object.assign(body.dataset, fresh.body.dataset);
-  if (record) history.pushState(null, "", address);
+  const same = address === location.pathname + location.search;
+  if (record) history[same || record === "replace" ? "replaceState" : "pushState"](null, "", address);
   if (board.firstElementChild) board.firstElementChild.scrollLeft = scroll;
   const again = selected && find(selected);
   if (again && board.contains(again)) select(again, { focus: focused, quiet: true });
@@ -40,11 +41,11 @@ function replaceCard(id, card) {
   const old = document.getElementById(id);
   if (!card) return old?.remove();
   const list = board.querySelector(`.cartes[data-cle="${card.theme}"]`) ?? old?.parentElement;
-  if (!old && (!card.garder || page_is_queue())) return;
+  if (!old && (!card.garder || isQueue())) return;
   const fresh = made(card.html);
   const chosen = old?.classList.contains("choisi");
   const focused = chosen && old === document.activeElement;
-  if (old && (page_is_queue() || old.parentElement === list)) old.replaceWith(fresh);
+  if (old && (isQueue() || old.parentElement === list)) old.replaceWith(fresh);
   else {
     old?.remove();
     list?.prepend(fresh);
@@ -52,7 +53,7 @@ function replaceCard(id, card) {
   if (chosen) select(fresh, { focus: focused, quiet: true });
 }
 
-function page_is_queue() {
+function isQueue() {
   return body.dataset.vue === "file";
 }
 
@@ -76,7 +77,7 @@ function count() {
 
 export async function apply(patch) {
   const changed = patch.version !== Number(body.dataset.version) || patch.boot !== body.dataset.boot;
-  if (patch.recharger) await visit(location.pathname + location.search, { record: false });
+  if (patch.recharger) await visit(location.pathname + location.search);
   else if (changed) {
     body.dataset.version = patch.version;
     for (const [id, card] of Object.entries(patch.cartes)) replaceCard(id, card);

@@ -18,7 +18,7 @@ async function call(path, options) {
     answer = await fetch(path, options);
   } catch {
     alarm("Le serveur ne répond plus. Les corrections déjà confirmées sont enregistrées ; relancez « synthese review » et ouvrez l’adresse qu’il affiche.");
-    throw new Error("no answer");
+    throw new Error(""); // the alarm says it all
   }
   calm();
   if (answer.ok) return answer;

@@ -1,6 +1,6 @@
 // The sheet on the right: a proposition, a statement or a theme, and its verbatims in their conversation.
 
-import { say } from "./announce.js";
+import { trouble } from "./announce.js";
 import { find } from "./selection.js";
 import { html } from "./server.js";
 
@@ -18,7 +18,7 @@ export async function open(id, { focus = false } = {}) {
     content.innerHTML = await html(`/fiche/${id}`);
   } catch (error) {
     close();
-    return say(error.message, false);
+    return trouble(error);
   }
   sheet.hidden = false;
   sheet.scrollTop = 0;

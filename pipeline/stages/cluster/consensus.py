@@ -1,6 +1,6 @@
 """Themes by consensus: many readings of the same corpus, and who is together in at least half of them.
 
-No single grain of segmentation or depth of clustering has to be right (evidence accumulation: Fred and Jain 2005,
+No single length of piece or number of themes has to be right (evidence accumulation: Fred and Jain 2005,
 « Combining multiple clusterings using evidence accumulation »).
 """
 
@@ -9,101 +9,151 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.cluster import MiniBatchKMeans
 
 from pipeline.stages.cluster import linkage
-from pipeline.stages.cluster.units import Floats, Ints
+from pipeline.stages.cluster.space import Space, piece_features, pool
+from pipeline.stages.cluster.units import Bools, Floats, Ints
 
 # Head start of two neighbouring pieces of one recording, in cosine.
 _TOUCHING = 0.15
-# Cosines below which two groups of pieces are two themes, one reading each.
-_DEPTHS = (0.10, 0.15, 0.20, 0.25, 0.30)
 _TOGETHER = 0.5
+# Nearest texts that make the context of a text without sequence: one number a reading.
+_CONTEXT = (4, 5, 6, 7, 9, 11, 13, 16)
+_CONTEXT_SHARE = 20
+# More pieces than this are first gathered into as many small groups: the matrices below are squares.
+_MOST_PIECES = 2500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Consensus:
-    """What the readings agree on.
+class Readings:
+    """What the readings say of the finest pieces.
 
     Attributes
     ----------
-    atom : Ints, shape (n,)
-        For each row, the finest part that no reading separates: 0 … a - 1.
-    masses : Floats, shape (a,)
-        Words of each atom.
-    vectors : Floats, shape (a, d)
-        Word-weighted sum of each atom's vectors.
-    together : Floats, shape (a, a)
-        Share of the readings in which two atoms are in one group.
-    groups : Ints, shape (a,)
-        The group of each atom: those that are together in most readings.
-    n_readings : int
-        How many readings.
+    piece : Ints, shape (n,)
+        The finest piece of each row.
+    masses : Floats, shape (p,)
+        Words of each piece.
+    features : Floats, shape (p, f)
+        See ``space.piece_features``.
+    groups : Ints, shape (r, c, p)
+        For each length of piece and each number of themes, the group of each finest piece.
+    numbers : tuple of int
+        The ``c`` numbers of themes.
+    together : Floats, shape (p, p)
+        Share of the readings in which two pieces are in one group.
     """
 
-    atom: Ints
+    piece: Ints
     masses: Floats
-    vectors: Floats
-    together: Floats
+    features: Floats
     groups: Ints
-    n_readings: int
+    numbers: tuple[int, ...]
+    together: Floats
+
+    def agreed(self) -> Ints:
+        """Return the group of each piece: those that are together in most readings."""
+        merges = linkage.average_linkage(self.together, self.masses)
+        return linkage.cut(merges, len(self.masses), _TOGETHER)
 
 
-def unit_rows(matrix: Floats) -> Floats:
-    """Return rows of length one; a null row stays null."""
-    return np.asarray(matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12), dtype=np.float64)
-
-
-def pooled(values: Floats, words: Floats, group: Ints) -> Floats:
-    """Return the word-weighted sum of ``values`` (n, d) over each group 0 … g - 1, shape (g, d)."""
-    total = np.zeros((int(group.max()) + 1, values.shape[1]))
-    np.add.at(total, group, values * words[:, None])
-    return total
-
-
-def consensus(vectors: Floats, words: Floats, sequences: Ints, cuts: list[Ints]) -> Consensus:
-    """Return what readings at several grains and depths agree on.
+def read(space: Space, cuts: list[Ints], numbers: tuple[int, ...], seed: int) -> Readings:
+    """Return the readings of a corpus cut at several grains.
 
     Parameters
     ----------
-    vectors : Floats, shape (n, d)
-        Centred vectors.
-    words : Floats, shape (n,)
-        Masses.
-    sequences : Ints, shape (n,)
-        The recording of each row.
+    space : Space
+        Of ``n`` units.
     cuts : list of Ints, each of shape (n,)
-        The piece of each row, one array a grain.
+        The piece of each row, from the shortest pieces to the longest.
+    numbers : tuple of int
+        Numbers of themes that are readable.
+    seed : int
+        For corpora of too many pieces.
     """
-    read = np.stack([row for cut in cuts for row in _readings(vectors, words, sequences, cut)])
-    _, first, atom = np.unique(read, axis=1, return_index=True, return_inverse=True)
-    # Numbered by first row, so that nothing depends on how numpy sorts columns.
-    order = np.argsort(first)
-    atom = np.argsort(order)[atom.ravel()].astype(np.int64)
-    columns = read[:, first[order]]
-    together = np.zeros((len(first), len(first)))
-    for row in columns:
-        together += row[:, None] == row[None]
-    together /= len(columns)
-    masses = np.bincount(atom, words).astype(np.float64)
-    merges = linkage.average_linkage(together, masses)
-    return Consensus(
-        atom=atom,
-        masses=masses,
-        vectors=pooled(vectors, words, atom),
-        together=together,
-        groups=linkage.cut(merges, len(masses), _TOGETHER),
-        n_readings=len(columns),
-    )
+    finest, features, masses = _prepared(space, cuts[0], _CONTEXT[len(_CONTEXT) // 2], seed)
+    groups = []
+    for cut, context in zip(cuts, _CONTEXT, strict=True):
+        piece, views, words = _prepared(space, cut, context, seed)
+        merges = linkage.average_linkage(_similarity(space, views, piece), words)
+        of_finest = _most_words(finest, piece, space.units.words)
+        groups.append([linkage.cut_to(merges, len(words), number)[of_finest] for number in numbers])
+    stacked = np.array(groups, dtype=np.int64)
+    return Readings(finest, masses, features, stacked, numbers, _together(stacked))
 
 
-def _readings(vectors: Floats, words: Floats, sequences: Ints, piece: Ints) -> list[Ints]:
-    """Return the group of each row at each depth, for one segmentation."""
-    centres = unit_rows(pooled(vectors, words, piece))
-    similarity = centres @ centres.T
+def _prepared(space: Space, piece: Ints, context: int, seed: int) -> tuple[Ints, Floats, Floats]:
+    """Return pieces, few enough, with their features and masses; lone texts are seen in context."""
+    features, masses = piece_features(space, piece)
+    if len(masses) > _MOST_PIECES:
+        model = MiniBatchKMeans(_MOST_PIECES, batch_size=8192, n_init=1, random_state=seed)
+        group = model.fit_predict(features, sample_weight=masses)
+        piece = np.unique(group[piece], return_inverse=True)[1].astype(np.int64)
+        features, masses = piece_features(space, piece)
+    return piece, _in_context(features, _alone(space, piece), context), masses
+
+
+def _alone(space: Space, piece: Ints) -> Bools:
+    """Tell which pieces are (made of) texts without sequence."""
+    sizes = np.bincount(space.units.sequences)[space.units.sequences]
+    lone = np.ones(int(piece.max()) + 1, dtype=np.bool_)
+    lone[piece[sizes > 1]] = False
+    return lone
+
+
+def _in_context(features: Floats, alone: Bools, context: int) -> Floats:
+    """Return lone texts as the mean of themselves and the nearest texts: their neighbours in sense."""
+    count = min(context, len(features) // _CONTEXT_SHARE)
+    rows = np.flatnonzero(alone)
+    if not count or not len(rows):
+        return features
+    likeness = np.round(features[rows] @ features.T, 9)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, : count + 1]
+    seen = features.copy()
+    seen[rows] = features[nearest].mean(axis=1)
+    seen[rows] /= np.maximum(np.linalg.norm(seen[rows], axis=1, keepdims=True), 1e-12)
+    return seen
+
+
+def _similarity(space: Space, features: Floats, piece: Ints) -> Floats:
+    similarity = features @ features.T
     last = np.flatnonzero(np.diff(piece))
-    last = last[sequences[last] == sequences[last + 1]]
-    for left, right in zip(piece[last], piece[last + 1], strict=True):
-        similarity[left, right] += _TOUCHING
-        similarity[right, left] += _TOUCHING
-    merges = linkage.average_linkage(np.round(similarity, 9), np.bincount(piece, words).astype(np.float64))
-    return [linkage.cut(merges, len(centres), depth)[piece] for depth in _DEPTHS]
+    last = last[space.units.sequences[last] == space.units.sequences[last + 1]]
+    similarity[piece[last], piece[last + 1]] += _TOUCHING
+    similarity[piece[last + 1], piece[last]] += _TOUCHING
+    return np.round(similarity, 9)
+
+
+def _most_words(finest: Ints, piece: Ints, words: Floats) -> Ints:
+    """Return, for each finest piece, the piece that holds most of its words."""
+    shared = np.zeros((int(finest.max()) + 1, int(piece.max()) + 1))
+    np.add.at(shared, (finest, piece), words)
+    return shared.argmax(axis=1).astype(np.int64)
+
+
+def _together(groups: Ints) -> Floats:
+    flat = groups.reshape(-1, groups.shape[-1])
+    together = np.zeros((flat.shape[1], flat.shape[1]))
+    for row in flat:
+        together += row[:, None] == row[None]
+    return together / len(flat)
+
+
+def memberships(readings: Readings, labels: Ints) -> Floats:
+    """Return, for each piece and theme, the mean share of readings it has in common with the theme's words.
+
+    Returns
+    -------
+    Floats, shape (p, t)
+        From 0 (never together) to 1 (never apart).
+    """
+    inside = np.zeros((len(labels), int(labels.max()) + 1))
+    inside[np.arange(len(labels)), labels] = readings.masses
+    return np.asarray(readings.together @ inside / inside.sum(axis=0), dtype=np.float64)
+
+
+def centres(readings: Readings, labels: Ints) -> Floats:
+    """Return the word-weighted mean of each theme's features, of length one, shape (t, f)."""
+    total = np.asarray(pool(readings.features * readings.masses[:, None], labels))
+    return np.asarray(total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-12), dtype=np.float64)

@@ -68,9 +68,16 @@ def average_linkage(similarity: Floats, masses: Floats) -> list[Merge]:
 
 def cut(merges: list[Merge], n: int, least: float) -> Ints:
     """Return the cluster of each of ``n`` things when merges above similarity ``least`` are made, from 0."""
+    return _labels([merge for merge in merges if merge.similarity > least], n)
+
+
+def cut_to(merges: list[Merge], n: int, count: int) -> Ints:
+    """Return the cluster of each of ``n`` things when ``count`` clusters are left, from 0."""
+    return _labels(merges[: max(n - count, 0)], n)
+
+
+def _labels(merges: list[Merge], n: int) -> Ints:
     parent = np.arange(n)
     for merge in merges:
-        if merge.similarity <= least:
-            break
         parent[parent == merge.other] = merge.kept
     return np.unique(parent, return_inverse=True)[1].astype(np.int64)

@@ -1,6 +1,6 @@
 """Cut each sequence into pieces that speak of one thing: exact optimal partition by dynamic programming.
 
-A turn is about what its neighbours are about. The cost of a piece is the word-weighted scatter of its vectors
+A turn is about what its neighbours are about. The cost of a piece is the word-weighted scatter of its features
 around their mean; each piece also pays a penalty, in units of the corpus's own scatter, so that one setting
 fits any encoder and any length of turn (Jackson et al. 2005, « An algorithm for optimal partitioning of data on
 an interval »).
@@ -9,38 +9,44 @@ an interval »).
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
+from pipeline.stages.cluster.space import CAP
 from pipeline.stages.cluster.units import Floats, Ints, Units
 
-# Words beyond which a turn weighs no more when boundaries are sought: a monologue must not be one piece.
-_CAP = 60.0
 # A piece never holds more turns than this: memory then grows with the corpus, not with its square.
 _LONGEST = 400
 _BLOCK = 256
+# A facilitator who speaks at some length opens a subject more often than anybody else: a cut before costs less.
+_HOST_WORDS = 20
+_HOST_PRICE = 0.6
 
 
-def pieces(units: Units, grains: tuple[float, ...]) -> list[Ints]:
+def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints]:
     """Return, for each grain, the piece of each row: 0, 1, … in row order, never across two sequences.
 
     Parameters
     ----------
     units : Units
         What is cut.
-    grains : tuple of float
+    features : Floats, shape (n, f)
+        See ``space.row_features``.
+    grains : sequence of float
         Penalties of a new piece, in units of the corpus's scatter: the larger, the longer the pieces.
     """
-    weights = np.minimum(units.words, _CAP)
+    weights = np.minimum(units.words, CAP)
     weights = weights / weights.mean()
-    centred = units.vectors - np.average(units.vectors, axis=0, weights=weights)
+    centred = features - np.average(features, axis=0, weights=weights)
     scatter = float((weights**2 * (centred**2).sum(axis=1)).sum() / weights.sum())
+    prices = np.where(units.host & (units.words >= _HOST_WORDS), _HOST_PRICE, 1.0) * scatter
     found = [np.zeros(len(units), dtype=np.int64) for _ in grains]
     counts = [0] * len(grains)
     for start, end in spans(units.sequences):
-        costs = _costs(centred[start:end], weights[start:end])
+        costs = _costs(centred[start:end], weights[start:end]) if end - start > 1 else None
         for index, grain in enumerate(grains):
-            part = _partition(costs, grain * scatter)
+            part = np.zeros(1, dtype=np.int64) if costs is None else _partition(costs, grain * prices[start:end])
             found[index][start:end] = part + counts[index]
             counts[index] += int(part[-1]) + 1
     return found
@@ -68,27 +74,39 @@ def _costs(vectors: Floats, weights: Floats) -> Floats:
         first = max(0, low - longest)
         products = sums[ends] @ sums[first : ends[-1]].T
         starts = ends[:, None] - np.arange(1, longest + 1)[None]
-        inside = starts >= 0
         at = np.maximum(starts, 0)
         product = np.take_along_axis(products, np.maximum(at - first, 0), axis=1)
         spread = squares[ends][:, None] - 2 * product + squares[at]
         cost = energy[ends][:, None] - energy[at] - spread / np.maximum(mass[ends][:, None] - mass[at], 1e-9)
-        costs[ends, 1:] = np.where(inside, cost, np.inf)
+        costs[ends, 1:] = np.where(starts >= 0, np.round(cost, 9), np.inf)
     return costs
 
 
-def _partition(costs: Floats, penalty: float) -> Ints:
-    """Return the piece of each row in the cheapest partition; of equal ones, the one with the latest cut."""
-    n = len(costs) - 1
-    best = np.zeros(n + 1)
-    best[0] = -penalty
+def _partition(costs: Floats, prices: Floats) -> Ints:
+    """Return the piece of each row in the cheapest partition; of equal ones, the one with the latest cut.
+
+    Parameters
+    ----------
+    costs : Floats, shape (n + 1, longest + 1)
+        See ``_costs``.
+    prices : Floats, shape (n,)
+        What a piece that opens at each row pays.
+    """
+    n = len(prices)
+    # ``paid[row]``: the cheapest way to ``row``, the price of the piece that opens there included.
+    paid = np.zeros(n + 1)
     back = np.zeros(n + 1, dtype=np.int64)
     for end in range(1, n + 1):
         reach = min(end, costs.shape[1] - 1)
-        totals = best[end - reach : end][::-1] + costs[end, 1 : reach + 1]
+        totals = paid[end - reach : end][::-1] + costs[end, 1 : reach + 1]
         shortest = int(totals.argmin())
-        best[end] = totals[shortest] + penalty
+        paid[end] = totals[shortest] + (prices[end] if end < n else 0.0)
         back[end] = shortest + 1
+    return _numbered(back, n)
+
+
+def _numbered(back: Ints, n: int) -> Ints:
+    """Return the piece of each row, where a piece that ends at ``end`` holds ``back[end]`` rows."""
     opens = np.zeros(n, dtype=np.int64)
     end = n
     while end > 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +25,7 @@ Bools = NDArray[np.bool_]
 
 # What has neither before nor after: the context of such a text is not in its file.
 _LOOSE_KINDS = ("postit",)
+_TALK = "transcript"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +36,8 @@ class Units:
     ----------
     ids, texts : tuple of str
         Segment id and text, ``n`` of each.
+    fates : tuple of str
+        One of ``records.FATES``.
     vectors : Floats, shape (n, d)
         Sentence vectors.
     words : Floats, shape (n,)
@@ -42,26 +45,39 @@ class Units:
     workshops, speakers : Ints, shape (n,)
         Codes; an unknown speaker is -1.
     sequences : Ints, shape (n,)
-        Which recording or note a row belongs to: 0, 1, … in order. A text without sequence is alone in its own.
-    loose : Bools, shape (n,)
-        Texts without sequence: post-its, files of single texts.
+        Which recording or note a row belongs to, never decreasing. A post-it is alone in its own.
+    talk : Bools, shape (n,)
+        Said aloud, in a transcript; the rest is written.
     host : Bools, shape (n,)
         Said by a facilitator.
     """
 
     ids: tuple[str, ...]
     texts: tuple[str, ...]
+    fates: tuple[str, ...]
     vectors: Floats
     words: Floats
     workshops: Ints
     speakers: Ints
     sequences: Ints
-    loose: Bools
+    talk: Bools
     host: Bools
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.ids)
+
+    def take(self, rows: Ints) -> Units:
+        """Return the given rows, which must be in order."""
+        picked = {}
+        for part in fields(self):
+            values = getattr(self, part.name)
+            picked[part.name] = tuple(values[row] for row in rows) if isinstance(values, tuple) else values[rows]
+        return Units(**picked)
+
+    def loosened(self) -> Units:
+        """Return the same rows, each alone in its sequence."""
+        return replace(self, sequences=np.arange(len(self), dtype=np.int64))
 
 
 def gather(tables: Mapping[str, pd.DataFrame]) -> Units:
@@ -74,17 +90,17 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Units:
     """
     rows = tables["passages"].merge(tables["vectors"], on="segment_id", how="inner", validate="one_to_one")
     rows = rows.assign(sequence=_sequence_names(rows)).sort_values(["sequence", "position", "segment_id"])
-    ranks = _ranks(rows)
-    rows = rows.assign(rank=rows["sequence"].map(ranks)).sort_values(["rank", "position", "segment_id"])
+    rows = rows.assign(rank=rows["sequence"].map(_ranks(rows))).sort_values(["rank", "position", "segment_id"])
     return Units(
         ids=tuple(rows["segment_id"]),
         texts=tuple(rows["text"]),
+        fates=tuple(rows["fate"]),
         vectors=_matrix(rows["vector"].tolist()),
         words=np.maximum(rows["n_words"].to_numpy(dtype=np.float64), 1.0),
         workshops=_codes(rows["workshop_id"]),
         speakers=_codes(rows["speaker_id"]),
         sequences=rows["rank"].to_numpy(dtype=np.int64),
-        loose=_loose(rows["rank"].to_numpy(dtype=np.int64)),
+        talk=(rows["kind"] == _TALK).to_numpy(dtype=np.bool_),
         host=(rows["role"] == FACILITATOR).to_numpy(dtype=np.bool_),
     )
 
@@ -108,9 +124,3 @@ def _matrix(vectors: list[NDArray[np.float32]]) -> Floats:
 def _codes(column: pd.Series[str]) -> Ints:
     """Return the values as numbers by order of first appearance; missing is -1."""
     return column.factorize()[0].astype(np.int64)
-
-
-def _loose(sequences: Ints) -> Bools:
-    """Tell which rows are alone in their sequence."""
-    sizes = np.bincount(sequences) if len(sequences) else np.zeros(0, dtype=np.int64)
-    return np.asarray(sizes[sequences] == 1, dtype=np.bool_)

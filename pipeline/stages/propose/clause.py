@@ -12,12 +12,17 @@ from pipeline.stages.propose.sentences import Sentence
 # What follows the measure, by what opens it; the first found ends the clause.
 _AFTER: Final = (
     ("motive", re.compile(r"[,;:] *(?:parce qu[e']|car |puisqu[e']|vu qu[e']|comme ça|sinon|ça permet|cela permet)")),
-    ("condition", re.compile(r",? *(?:à condition |sous réserve|tant qu[e']|dès lors qu[e']|du moment qu[e'])|, *si (?!bien)")),
+    (
+        "condition",
+        re.compile(r",? *(?:à condition |sous réserve|tant qu[e']|dès lors qu[e']|du moment qu[e'])|, *si (?!bien)"),
+    ),
     ("objection", re.compile(r"[,;:] *(?:mais |sauf qu[e']|par contre|en revanche|encore faut|même si |malgré )")),
 )
 # What precedes it: a clause of its own that ends at one of these, right before the clause that holds the cue.
 _BEFORE: Final = re.compile(r"(?:;|, *(?:donc|alors|du coup|et donc|mais|et puis|et alors|c'est pour ça que|et)) +|: +")
-_MOTIVE_FIRST: Final = re.compile(r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:comme|parce qu[e']|puisqu[e']|vu qu[e'])")
+_MOTIVE_FIRST: Final = re.compile(
+    r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:comme|parce qu[e']|puisqu[e']|vu qu[e'])"
+)
 _CONDITION_FIRST: Final = re.compile(r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:si |s'il|quand |dès qu[e'])")
 # A part of fewer characters is no clause.
 _LEAST: Final = 15
@@ -47,8 +52,9 @@ def cut(sentence: Sentence, hit: Hit) -> Clause:
     flat = _unfilled(sentence)
     end, after = _end(flat, hit)
     start, before = _start(flat, hit)
-    linked = dict.fromkeys(("motive", "condition", "objection")) | before | after
-    return Clause(*_trim(sentence.text, start, end), **linked)
+    linked = before | after
+    first, last = _trim(sentence.text, start, end)
+    return Clause(first, last, linked.get("motive"), linked.get("condition"), linked.get("objection"))
 
 
 def _unfilled(sentence: Sentence) -> str:

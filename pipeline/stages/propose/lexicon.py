@@ -4,65 +4,79 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.text.words import words
+
 # Verbs that say that one speaks, thinks or looks: « il faut dire que », « je voudrais revenir sur » ask for nothing.
-TALK_VERBS: Final = frozenset(
-    """admettre ajouter apercevoir attendre avancer avouer citer commencer comprendre conclure constater croire
+TALK_VERBS: Final = words(
+    """
+    admettre ajouter apercevoir attendre avancer avouer citer commencer comprendre conclure constater croire
     demander dire entendre expliquer évoquer imaginer insister noter oublier parler penser poser préciser rappeler
     réagir rebondir reconnaître redire regarder remarquer remercier répéter répondre résumer revenir réexpliquer
-    saluer savoir signaler souligner souvenir terminer tromper voir écouter aborder finir illustrer présenter""".split()
+    saluer savoir signaler souligner souvenir terminer tromper voir écouter aborder finir illustrer présenter
+    """
 )
 
 # Verbs that carry no measure by themselves.
-LIGHT_VERBS: Final = frozenset(
-    """aller avoir devoir être faire falloir laisser mettre pouvoir proposer souhaiter venir vouloir aimer essayer
-    passer arriver trouver demander""".split()
+LIGHT_VERBS: Final = words(
+    """
+    aller avoir devoir être faire falloir laisser mettre pouvoir proposer souhaiter venir vouloir aimer essayer
+    passer arriver trouver demander
+    """
 )
 
 # Nouns that name nothing that could be done.
-EMPTY_NOUNS: Final = frozenset(
-    """chose truc machin fois jour an année moment temps côté point sujet question exemple mot monsieur madame
-    merci bonjour idée façon manière cas fait peu parole micro moi toi vérité débat""".split()
+EMPTY_NOUNS: Final = words(
+    """
+    chose truc machin fois jour an année moment temps côté point sujet question exemple mot monsieur madame merci
+    bonjour idée façon manière cas fait peu parole micro moi toi vérité débat
+    """
 )
 
 # Nouns of action and of means: a note that opens with one asks for it (« Création d'un guichet unique »).
-MEASURE_NOUNS: Final = frozenset(
-    """accompagnement achat accord adaptation aide allégement allongement aménagement animation appui articulation
+MEASURE_NOUNS: Final = words(
+    """
+    accompagnement achat accord adaptation aide allégement allongement aménagement animation appui articulation
     assouplissement augmentation avance bail baisse banque bonus bourse boîte bureau cadre campagne charte chèque
-    clause club comité commission communication concertation concours conférence conseil construction contrat convention
-    coopération coordinateur coordination création cellule déploiement dérogation développement diagnostic diminution
-    diversification dispositif doublement élargissement élaboration embauche enquête enveloppe équipe espace évaluation
-    expérimentation extension fichier financement fléchage fonds forfait formation garantie généralisation gestion
-    guichet guide harmonisation identification implication incitation inscription installation instance
-    instauration intégration interdiction interlocuteur kit label lancement limitation loi maintien mise
-    mobilisation modification moratoire mutualisation navette numéro objectif obligation observatoire offre outil
-    ouverture partage partenariat participation passage pérennisation permanence piétonnisation plan plateforme
-    plafonnement poste pôle prêt prime prise priorisation priorité prise programme projet prolongation promotion
-    rapprochement réduction réécriture référent référentiel réforme régime rencontre renforcement réservation réseau
-    réunion revalorisation réversibilité révision règle rénovation salle service simplification soutien souplesse
-    subvention suivi suppression tarif taxe temps transformation transport valorisation végétalisation visite
-    sensibilisation sanction contrôle référendum quota stage médiateur intervention information""".split()
+    clause club comité commission communication concertation concours conférence conseil construction contrat
+    convention coopération coordinateur coordination création cellule déploiement dérogation développement
+    diagnostic diminution diversification dispositif doublement élargissement élaboration embauche enquête
+    enveloppe équipe espace évaluation expérimentation extension fichier financement fléchage fonds forfait
+    formation garantie généralisation gestion guichet guide harmonisation identification implication incitation
+    inscription installation instance instauration intégration interdiction interlocuteur kit label lancement
+    limitation loi maintien mise mobilisation modification moratoire mutualisation navette numéro objectif
+    obligation observatoire offre outil ouverture partage partenariat participation passage pérennisation
+    permanence piétonnisation plan plateforme plafonnement poste pôle prêt prime prise priorisation priorité prise
+    programme projet prolongation promotion rapprochement réduction réécriture référent référentiel réforme régime
+    rencontre renforcement réservation réseau réunion revalorisation réversibilité révision règle rénovation salle
+    service simplification soutien souplesse subvention suivi suppression tarif taxe temps transformation
+    transport valorisation végétalisation visite sensibilisation sanction contrôle référendum quota stage
+    médiateur intervention information
+    """
 )
 
 # Verbs that name something that can be decided and done.
-ACTION_VERBS: Final = frozenset(
-    """abaisser abroger accélérer accompagner accorder accroître acheter acquérir adapter aider ajouter alléger
+ACTION_VERBS: Final = words(
+    """
+    abaisser abroger accélérer accompagner accorder accroître acheter acquérir adapter aider ajouter alléger
     allonger améliorer aménager animer anticiper appliquer appuyer arrêter articuler associer assouplir assurer
-    attribuer augmenter autoriser baisser bâtir bénéficier bloquer cesser céder changer cibler clarifier
-    compenser compléter concentrer concevoir conclure conditionner confier confirmer conforter consacrer conserver
-    considérer consolider construire consulter contraindre contrôler convaincre conventionner coordonner créer cumuler
-    débloquer décentraliser déléguer démolir déployer déroger desserrer développer diffuser diminuer distribuer
-    diviser donner doter doubler élaborer élargir élever éliminer embaucher encadrer encourager engager entretenir
-    envoyer équiper établir étendre étudier évaluer éviter exempter exiger exonérer expérimenter faciliter favoriser
-    fermer financer fixer flécher former fournir fusionner garantir garder généraliser gérer harmoniser identifier
-    imposer impliquer inciter inclure indexer informer inscrire installer instaurer instituer intégrer intensifier
-    interdire intervenir introduire investir inviter isoler lancer lever libérer limiter loger louer lutter maintenir
-    mener mettre mieux mobiliser moderniser modifier monter multiplier mutualiser négocier nommer obliger offrir
-    organiser orienter ouvrir partager participer payer permettre pérenniser piloter placer plafonner planter porter
-    poursuivre prendre préparer préserver prévoir prioriser privilégier produire professionnaliser prolonger promouvoir
-    proposer protéger publier punir raccourcir raccorder rapprocher rassembler recentrer recréer recruter redonner
-    redistribuer réduire rééquilibrer réformer regrouper réhabiliter relancer relever relier relocaliser remettre
-    remplacer rencontrer rendre renforcer rénover réorganiser répartir repenser reporter reprendre réserver respecter
-    restaurer rétablir retirer réunir revaloriser revoir sanctionner sécuriser sensibiliser séparer signer simplifier
-    soutenir stabiliser stopper structurer subventionner supprimer suspendre sortir systématiser taxer tenir tester
-    transférer transformer traiter trouver unifier utiliser valoriser végétaliser vendre verser viser""".split()
+    attribuer augmenter autoriser baisser bâtir bénéficier bloquer cesser céder changer cibler clarifier compenser
+    compléter concentrer concevoir conclure conditionner confier confirmer conforter consacrer conserver
+    considérer consolider construire consulter contraindre contrôler convaincre conventionner coordonner créer
+    cumuler débloquer décentraliser déléguer démolir déployer déroger desserrer développer diffuser diminuer
+    distribuer diviser donner doter doubler élaborer élargir élever éliminer embaucher encadrer encourager engager
+    entretenir envoyer équiper établir étendre étudier évaluer éviter exempter exiger exonérer expérimenter
+    faciliter favoriser fermer financer fixer flécher former fournir fusionner garantir garder généraliser gérer
+    harmoniser identifier imposer impliquer inciter inclure indexer informer inscrire installer instaurer
+    instituer intégrer intensifier interdire intervenir introduire investir inviter isoler lancer lever libérer
+    limiter loger louer lutter maintenir mener mettre mieux mobiliser moderniser modifier monter multiplier
+    mutualiser négocier nommer obliger offrir organiser orienter ouvrir partager participer payer permettre
+    pérenniser piloter placer plafonner planter porter poursuivre prendre préparer préserver prévoir prioriser
+    privilégier produire professionnaliser prolonger promouvoir proposer protéger publier punir raccourcir
+    raccorder rapprocher rassembler recentrer recréer recruter redonner redistribuer réduire rééquilibrer réformer
+    regrouper réhabiliter relancer relever relier relocaliser remettre remplacer rencontrer rendre renforcer
+    rénover réorganiser répartir repenser reporter reprendre réserver respecter restaurer rétablir retirer réunir
+    revaloriser revoir sanctionner sécuriser sensibiliser séparer signer simplifier soutenir stabiliser stopper
+    structurer subventionner supprimer suspendre sortir systématiser taxer tenir tester transférer transformer
+    traiter trouver unifier utiliser valoriser végétaliser vendre verser viser
+    """
 )

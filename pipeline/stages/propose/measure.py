@@ -1,4 +1,4 @@
-"""What a proposition asks for, as comparable parts: content words, numbers, direction."""
+"""What a proposition asks for, as comparable parts: content words, figures, direction."""
 
 from __future__ import annotations
 
@@ -6,26 +6,65 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.statements import Statement
-from pipeline.text.fold import fold
+from pipeline.text.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
-# Verbs that pull in opposite directions: two measures that hold one of each side are different measures.
-_UP: Final = frozenset(
-    """augmenter allonger prolonger étendre élargir doubler développer renforcer créer ouvrir garder maintenir relever
-    accélérer ajouter construire autoriser accroître porter hausse augmentation allongement création ouverture
-    extension maintien construction""".split()
+# Verbs and nouns that pull in opposite directions: two measures that open on either side are different ones.
+_UP: Final = words(
+    """
+    augmenter allonger prolonger étendre élargir doubler tripler relever accroître hausse augmentation allongement
+    extension rallonger agrandir
+    """
 )
-_DOWN: Final = frozenset(
-    """réduire diminuer raccourcir baisser limiter supprimer fermer arrêter alléger abaisser retirer démolir interdire
-    simplifier assouplir baisse réduction diminution suppression fermeture démolition interdiction""".split()
+_DOWN: Final = words(
+    """
+    réduire diminuer raccourcir baisser limiter supprimer abaisser interdire baisse réduction diminution
+    suppression interdiction
+    """
 )
-# Words of demand and of the subject common to all: they bring no two measures together.
-_COMMON: Final = frozenset(
-    """faire mettre avoir être pouvoir devoir falloir vouloir aller créer proposer demander souhaiter petit grand vrai
-    chose même autre fois an année point moment chaque tout seul bon logement bailleur commune locataire résidence
-    idée besoin manière cas besoin gens fait monde peu""".split()
+# Words of demand, and words that every proposition may hold: they bring no two measures together.
+_COMMON: Final = words(
+    """
+    faire mettre avoir être pouvoir devoir falloir vouloir aller créer proposer demander souhaiter petit grand
+    vrai chose même autre fois an année point moment chaque tout seul bon logement bailleur commune locataire
+    résidence idée besoin manière cas fait peu plaider dire voir simple certain
+    passer garder prendre rester servir venir trouver penser sortir
+    """
+)
+# A figure keeps measures apart when it counts one of these; « trois communes » is an example, « dix ans » a rule.
+_UNITS: Final = words(
+    """
+    an année mois semaine jour heure euro % pourcent cent kilomètre mètre
+    """
+)
+_NUMBERS: Final = dict(
+    zip(
+        [
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "quinze",
+            "vingt",
+            "trente",
+            "quarante",
+            "cinquante",
+            "soixante",
+        ],
+        ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60"],
+        strict=True,
+    )
 )
 
 
@@ -36,27 +75,39 @@ class Measure:
     Attributes
     ----------
     lemmas : frozenset of str
-        Folded lemmas of its content words.
-    numbers : frozenset of str
-        Figures that are part of it, as digits.
+        Its content words.
+    figures : frozenset of (str, str)
+        Unit and number of what it fixes (« an », « 10 »).
     direction : int
-        +1 when it adds, −1 when it takes away, 0 when neither or both.
+        +1 when it asks for more, −1 for less, 0 when it says neither or both.
     """
 
     lemmas: frozenset[str]
-    numbers: frozenset[str]
+    figures: frozenset[tuple[str, str]]
     direction: int
 
 
 def measure(statement: Statement) -> Measure:
     """Return what ``statement`` asks for."""
     words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
-    lemmas = {word.lemma_.lower() for word in words}
-    direction = bool(lemmas & _UP) - bool(lemmas & _DOWN)
+    lemmas = {str(word.lemma_).lower() for word in words}
     return Measure(
-        lemmas=frozenset(fold(word.lemma_) for word in words if _counts(word)),
-        numbers=frozenset(number for word in words if (number := _number(word))),
-        direction=direction,
+        lemmas=frozenset(str(word.lemma_).lower() for word in words if _counts(word)),
+        figures=_figures(words),
+        direction=bool(lemmas & _UP) - bool(lemmas & _DOWN),
+    )
+
+
+def opposed(one: Measure, other: Measure) -> bool:
+    """Tell whether two measures can never be the same: opposite directions, or other figures of one unit."""
+    if one.direction * other.direction < 0:
+        return True
+    shared = {unit for unit, _ in one.figures} & {unit for unit, _ in other.figures}
+    return any(
+        {number for unit, number in one.figures if unit == name}.isdisjoint(
+            number for unit, number in other.figures if unit == name
+        )
+        for name in shared
     )
 
 
@@ -64,16 +115,11 @@ def _counts(word: Token) -> bool:
     return word.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and word.lemma_.lower() not in _COMMON and len(word) > 2
 
 
-_WORDS: Final = dict(
-    zip(
-        """deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante
-        cent""".split(),
-        "2 3 4 5 6 7 8 9 10 11 12 15 20 30 40 50 60 100".split(),
-        strict=True,
-    )
-)
-
-
-def _number(word: Token) -> str | None:
-    text = word.lower_
-    return text if text.replace(",", "").replace(".", "").isdigit() else _WORDS.get(text)
+def _figures(words: Sequence[Token]) -> frozenset[tuple[str, str]]:
+    found = set()
+    for place, word in enumerate(words[:-1]):
+        number = _NUMBERS.get(word.lower_, word.lower_ if word.lower_.isdigit() else None)
+        unit = words[place + 1].lemma_.lower()
+        if number is not None and unit in _UNITS:
+            found.add((str(unit), str(number)))
+    return frozenset(found)

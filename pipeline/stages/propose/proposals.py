@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -12,23 +12,33 @@ from pipeline.records import content_id
 from pipeline.stages.propose.fiche import CARRIERS, NATURES, SCALES, decide
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.title import INFINITIVE, Title, title
+from pipeline.stages.propose.titles.title import INFINITIVE, Title, is_personal, title
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Places = NDArray[np.int64]
 
 _MOST_NEARBY: Final = 3
+# What an infinitive is worth, and what « je » and « vous » cost, beside how central a member is (0 to 1).
+_INFINITIVE_WORTH: Final = 0.15
+_PERSONAL_COST: Final = 0.1
 
 
 @dataclass(frozen=True)
 class Member:
-    """A statement of a proposition, with the title it would give."""
+    """A statement of a proposition, the title it would give, and how close it is to the others (0 to 1)."""
 
     statement: Statement
     title: Title
+    closeness: float
 
     @property
-    def rank(self) -> tuple[bool, float, int, str]:
-        """Orders members, the best first: an infinitive title, a sure score, few words, then the id."""
-        words = len(self.title.text.split())
-        return (self.title.origin != INFINITIVE, -round(self.statement.verdict.score, 2), words, self.statement.statement_id)
+    def rank(self) -> tuple[float, float, str]:
+        """Orders members, the best first: what speaks for all of them, then the surest, then the id."""
+        worth = self.closeness + _INFINITIVE_WORTH * (self.title.origin == INFINITIVE)
+        worth -= _PERSONAL_COST * is_personal(self.title.text)
+        return -round(worth, 3), -round(self.statement.verdict.score, 2), self.statement.statement_id
 
 
 def proposals(statements: Sequence[Statement], groups: Groups, nearby_from: float) -> list[dict[str, Any]]:
@@ -44,14 +54,23 @@ def proposals(statements: Sequence[Statement], groups: Groups, nearby_from: floa
         Least similarity at which two propositions are offered as « à rapprocher ? ».
     """
     places = [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
-    rows = [_row([statements[place] for place in group]) for group in places]
-    for row, group in zip(rows, places, strict=True):
-        row["nearby"] = _nearby(row, group, rows, places, groups, nearby_from)
+    rows = [_row(_ranked(statements, own, groups)) for own in places]
+    for row, own in zip(rows, places, strict=True):
+        row["nearby"] = _nearby(row, own, list(zip(rows, places, strict=True)), groups, nearby_from)
     return sorted(rows, key=lambda row: str(row["proposal_id"]))
 
 
-def _row(members: list[Statement]) -> dict[str, Any]:
-    ranked = sorted((Member(member, title(member)) for member in members), key=lambda member: member.rank)
+def _ranked(statements: Sequence[Statement], own: Places, groups: Groups) -> list[Member]:
+    members = []
+    for place in own:
+        statement = statements[int(place)]
+        others = own[own != place]
+        closeness = float(groups.similarity[place, others].mean()) if len(others) else 1.0
+        members.append(Member(statement, title(statement), closeness))
+    return sorted(members, key=lambda member: member.rank)
+
+
+def _row(ranked: list[Member]) -> dict[str, Any]:
     best = ranked[0]
     texts = [member.statement.text for member in ranked]
     nature, scale, carrier = (decide(signs, texts) for signs in (NATURES, SCALES, CARRIERS))
@@ -71,16 +90,12 @@ def _row(members: list[Statement]) -> dict[str, Any]:
 
 
 def _nearby(
-    row: dict[str, Any],
-    group: np.ndarray[Any, Any],
-    rows: list[dict[str, Any]],
-    places: list[np.ndarray[Any, Any]],
-    groups: Groups,
-    least: float,
+    row: dict[str, Any], own: Places, all_rows: Sequence[tuple[dict[str, Any], Places]], groups: Groups, least: float
 ) -> list[str]:
+    """Return the propositions most like this one, the likest first: near but different, for a person to judge."""
     found = []
-    for other, others in zip(rows, places, strict=True):
-        alike = float(groups.similarity[np.ix_(group, others)].max())
+    for other, places in all_rows:
+        alike = float(groups.similarity[np.ix_(own, places)].mean())
         if other is not row and alike >= least:
             found.append((-alike, str(other["proposal_id"])))
     return [proposal_id for _, proposal_id in sorted(found)[:_MOST_NEARBY]]

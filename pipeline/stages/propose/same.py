@@ -1,21 +1,48 @@
-"""Which statements ask for the same measure: complete-link groups of a similarity with vetoes."""
+"""Which statements ask for the same measure: average-link groups of a similarity with vetoes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
-from pipeline.stages.propose.measure import Measure
+from pipeline.stages.propose.measure import Measure, opposed
 
-# Shares of the sentence vectors and of the words in common.
-_VECTORS: Final = 0.5
-_FAR: Final = 2.0
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+# Shares of the sentence vectors, of the words in common and of the words alike. Tuned on the sample's gold.
+_SENTENCES: Final = 0.25
+_COMMON: Final = 0.25
+_ALIKE: Final = 0.5
+# Two words of lesser likeness are strangers: the cube of a cosine of 0.3 is 0.03.
+_SHARPNESS: Final = 3
+# Further apart than anything: average link then never brings a pair under one roof.
+_FAR: Final = 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of the content words of a run.
+
+    Attributes
+    ----------
+    places : mapping of str to int
+        Row of each lemma.
+    vectors : float32 array (n, d)
+        Unit vectors.
+    rarity : float array (n,)
+        Weight of a word: the rarer in the run, the heavier.
+    """
+
+    places: Mapping[str, int]
+    vectors: NDArray[np.float32]
+    rarity: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +58,14 @@ class Groups:
     """
 
     labels: NDArray[np.int64]
-    similarity: NDArray[np.float64]
+    similarity: Matrix
 
 
-def group(vectors: NDArray[np.float32], measures: Sequence[Measure], least: float) -> Groups:
-    """Return complete-link groups: every two members of a group are at least ``least`` alike.
+def group(vectors: NDArray[np.float32], measures: Sequence[Measure], lexicon: Lexicon, least: float) -> Groups:
+    """Return groups whose members are on average at least ``least`` alike.
 
-    Complete link keeps chains from gluing different measures (a–b alike, b–c alike, a–c not).
+    Average link, like complete link, keeps chains from gluing different measures (a–b alike, b–c alike, a–c
+    not); on the sample's gold it finds half as many pairs again at the same precision.
 
     Parameters
     ----------
@@ -45,46 +73,66 @@ def group(vectors: NDArray[np.float32], measures: Sequence[Measure], least: floa
         Unit vectors of the statements' texts.
     measures : sequence of Measure
         In the same order.
+    lexicon : Lexicon
+        Holds every lemma of ``measures``.
     least : float
         0 to 1.
     """
-    alike = similarity(vectors, measures)
+    alike = similarity(vectors, measures, lexicon)
     if len(measures) < 2:
         return Groups(np.zeros(len(measures), dtype=np.int64), alike)
     distance = np.where(_vetoes(measures), _FAR, 1.0 - alike)
     np.fill_diagonal(distance, 0.0)
     model = AgglomerativeClustering(
-        n_clusters=None, metric="precomputed", linkage="complete", distance_threshold=1.0 - least
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - least
     )
     return Groups(model.fit_predict(distance), alike)
 
 
-def similarity(vectors: NDArray[np.float32], measures: Sequence[Measure]) -> NDArray[np.float64]:
-    """Return how alike every two statements are: vectors and rare words in common, half and half."""
-    cosine = np.clip(np.round(vectors.astype(np.float64) @ vectors.astype(np.float64).T, 6), 0.0, 1.0)
-    alike = _VECTORS * cosine + (1.0 - _VECTORS) * _overlap(measures)
-    return (alike + alike.T) / 2.0
+def similarity(vectors: NDArray[np.float32], measures: Sequence[Measure], lexicon: Lexicon) -> Matrix:
+    """Return how alike every two statements are, symmetric, from 0 to 1."""
+    places = [sorted(lexicon.places[lemma] for lemma in measure.lemmas) for measure in measures]
+    sentences = _cosines(vectors)
+    alike = _SENTENCES * sentences + _COMMON * _common(places, lexicon) + _ALIKE * _alike(places, lexicon)
+    return np.round((alike + alike.T) / 2.0, 6)
 
 
-def _overlap(measures: Sequence[Measure]) -> NDArray[np.float64]:
+def _cosines(vectors: NDArray[np.float32]) -> Matrix:
+    wide = vectors.astype(np.float64)
+    return np.clip(np.round(wide @ wide.T, 6), 0.0, 1.0)
+
+
+def _common(places: Sequence[list[int]], lexicon: Lexicon) -> Matrix:
     """Return the cosine of the statements' words, each weighted by its rarity."""
-    counts = Counter(lemma for measure in measures for lemma in measure.lemmas)
-    terms = {lemma: place for place, lemma in enumerate(sorted(counts))}
-    matrix = np.zeros((len(measures), max(len(terms), 1)))
-    for row, measure in enumerate(measures):
-        for lemma in measure.lemmas:
-            matrix[row, terms[lemma]] = 1.0 + np.log(len(measures) / counts[lemma])
+    matrix = np.zeros((len(places), len(lexicon.rarity)))
+    for row, own in enumerate(places):
+        matrix[row, own] = lexicon.rarity[own]
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
     matrix /= np.where(norms > 0, norms, 1.0)
     return np.round(matrix @ matrix.T, 6)
 
 
+def _alike(places: Sequence[list[int]], lexicon: Lexicon) -> Matrix:
+    """Return the share of each statement's words that have a close one in the other, weighted by rarity.
+
+    The greedy alignment of words of BERTScore (T. Zhang et al., ICLR 2020), with static vectors.
+    """
+    words = _cosines(lexicon.vectors) ** _SHARPNESS
+    found = np.zeros((len(places), len(places)))
+    for i, own in enumerate(places):
+        if not own:
+            continue
+        weights = lexicon.rarity[own] / lexicon.rarity[own].sum()
+        near = words[own]
+        for j, others in enumerate(places):
+            if others:
+                found[i, j] = weights @ near[:, others].max(axis=1)
+    return (found + found.T) / 2.0
+
+
 def _vetoes(measures: Sequence[Measure]) -> NDArray[np.bool_]:
-    """Return which pairs can never be the same measure: other figures, opposite directions."""
     veto = np.zeros((len(measures), len(measures)), dtype=bool)
     for i, one in enumerate(measures):
         for j in range(i):
-            other = measures[j]
-            figures = bool(one.numbers and other.numbers and not one.numbers & other.numbers)
-            veto[i, j] = veto[j, i] = figures or one.direction * other.direction < 0
+            veto[i, j] = veto[j, i] = opposed(one, measures[j])
     return veto

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.stages.propose.learned.scorer import Scores
 from pipeline.stages.propose.rules.chain import Reading
 from pipeline.stages.propose.rules.model import Hit
 from pipeline.stages.propose.rules.precision import precision_of
-from pipeline.stages.propose.learned.scorer import Scores
 
 PROPOSITION: Final = "proposition"
 RESEMBLANCE: Final = "ressemblance"
 FINDING: Final = "constat"
+# What a refused demand may still be.
+_SAYS: Final = (FINDING, "frein", "levier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +46,52 @@ class Verdict:
 
 def by_rules(reading: Reading, kind: str) -> Verdict | None:
     """Return what the rules alone say; None for a sentence that states nothing."""
+    if reading.is_aside:
+        return None
     if reading.demands:
-        return _best([Verdict(PROPOSITION, hit, precision_of(hit.rule.name, kind)) for hit in reading.demands])
+        return _surest(reading, kind)
     kept = next(iter(reading.others), None)
     if reading.refusals:
-        refused = reading.refusals[0]
-        kept_type = kept.rule.outcome if kept and kept.rule.outcome != "question" else FINDING
-        return Verdict(kept_type, refused, precision_of(refused.rule.name, kind), refused.rule.outcome)
+        return _refused(reading, kept.rule.outcome if kept else None)
     return Verdict(kept.rule.outcome, kept, precision_of(kept.rule.name, kind)) if kept else None
 
 
 def by_scores(reading: Reading, kind: str, scores: Scores, threshold: float) -> Verdict | None:
-    """Return what the rules and the learned scorer say together; None for a sentence that states nothing."""
-    if scores.proposition > threshold and not (reading.refusals and not reading.demands):
-        best = by_rules(reading, kind) if reading.demands else None
-        return Verdict(PROPOSITION, best.hit if best else None, scores.proposition)
+    """Return what the rules and the learned scorer say together; None for a sentence that states nothing.
+
+    Parameters
+    ----------
+    reading : Reading
+        What the rules found.
+    kind : str
+        Kind of source.
+    scores : Scores
+        What the scorer says.
+    threshold : float
+        Probability from which a sentence is a proposition. A demand that a rule refuses is none, whatever
+        the scorer says.
+    """
+    if reading.is_aside:
+        return None
     name, score = scores.other()
     if reading.refusals and not reading.demands:
-        refused = reading.refusals[0]
-        kept_type = name if name in ("constat", "frein", "levier") else FINDING
-        return Verdict(kept_type, refused, precision_of(refused.rule.name, kind), refused.rule.outcome)
+        return _refused(reading, name)
+    if scores.proposition > threshold:
+        hit = _surest(reading, kind).hit if reading.demands else None
+        return Verdict(PROPOSITION, hit, scores.proposition)
     if name is None:
         return None
     return Verdict(name, next((hit for hit in reading.others if hit.rule.outcome == name), None), score)
 
 
-def _best(verdicts: list[Verdict]) -> Verdict:
-    """Return the surest; among equals the first in the rules' order."""
-    return max(verdicts, key=lambda verdict: verdict.score)
+def _surest(reading: Reading, kind: str) -> Verdict:
+    """Return the demand whose rule is most often right; among equals the first in the rules' order."""
+    found = [Verdict(PROPOSITION, hit, precision_of(hit.rule.name, kind)) for hit in reading.demands]
+    return max(found, key=lambda verdict: verdict.score)
+
+
+def _refused(reading: Reading, other: str | None) -> Verdict:
+    """Return a demand that was refused, as what it says all the same."""
+    hit = reading.refusals[0]
+    name = other if other in _SAYS else FINDING
+    return Verdict(name, hit, precision_of(hit.rule.name, "transcript"), hit.rule.outcome)

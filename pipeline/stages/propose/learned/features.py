@@ -11,6 +11,7 @@ from pipeline.french.verbs import is_conditional, is_future
 from pipeline.stages.propose.lexicon import ACTION_VERBS, MEASURE_NOUNS, TALK_VERBS
 from pipeline.stages.propose.rules.chain import Reading
 from pipeline.stages.propose.sentences import Sentence
+from pipeline.text.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,12 +20,26 @@ Features = dict[str, float]
 
 # A count above this says no more.
 _MOST: Final = 3
-_MODALS: Final = frozenset("falloir devoir vouloir pouvoir aller souhaiter permettre proposer essayer".split())
-_ROOTS: Final = _MODALS | frozenset("être avoir faire dire penser croire savoir voir mettre manquer".split())
-_SUBJECTS: Final = frozenset("je j' on nous vous il ils elle elles ça c' ce cela qui tu".split())
-_OPENINGS: Final = frozenset(
-    """et mais donc alors parce que qu' si pour il on je j' nous vous c' ce oui non ah moi l' la le les un une des pas
-    plus de d' comme quand après avant là y ça pourquoi est comment""".split()
+_MODALS: Final = words(
+    """
+    falloir devoir vouloir pouvoir aller souhaiter permettre proposer essayer
+    """
+)
+_ROOTS: Final = _MODALS | words(
+    """
+    être avoir faire dire penser croire savoir voir mettre manquer
+    """
+)
+_SUBJECTS: Final = words(
+    """
+    je j' on nous vous il ils elle elles ça c' ce cela qui tu
+    """
+)
+_OPENINGS: Final = words(
+    """
+    et mais donc alors parce que qu' si pour il on je j' nous vous c' ce oui non ah moi l' la le les un une des
+    pas plus de d' comme quand après avant là y ça pourquoi est comment
+    """
 )
 
 
@@ -105,7 +120,7 @@ def _shape(sentence: Sentence, position: Position) -> Features:
     words = [word for word in sentence.tokens if not word.is_punct]
     lowered = {word.lower_.replace("’", "'") for word in words}
     first = words[0].lower_.replace("’", "'") if words else ""
-    text = sentence.text.rstrip(" »\")")
+    text = sentence.text.rstrip(' »")')
     content = len(sentence.content)
     shape = {
         "mots": math.log1p(len(words)),

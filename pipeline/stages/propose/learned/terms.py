@@ -25,7 +25,7 @@ def terms(sentence: Sentence) -> frozenset[str]:
 
 
 def _word(token: Token) -> str:
-    text = token.lower_.replace("’", "'") if token.pos_ in _TOOLS else token.lemma_.lower()
+    text: str = token.lower_.replace("’", "'") if token.pos_ in _TOOLS else token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX"):
         return f"{text}/{''.join(token.morph.get('Mood'))[:3]}"
     return text

@@ -11,6 +11,9 @@ from pipeline.stages.propose.rules.others import OTHERS
 from pipeline.stages.propose.rules.refusals import ASIDES, REFUSALS
 from pipeline.stages.propose.sentences import Sentence
 
+# Asides that cover this share of a sentence leave nothing to it.
+_MOST: Final = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -18,16 +21,19 @@ class Reading:
 
     Attributes
     ----------
-    demands, others : tuple of Hit
-        In the order of the rules.
     asides, refusals : tuple of Hit
         What was blanked, and why.
+    demands, others : tuple of Hit
+        In the order of the rules.
+    is_aside : bool
+        Whether asides cover the sentence: it is about the meeting, not about the subject.
     """
 
     asides: tuple[Hit, ...]
     refusals: tuple[Hit, ...]
     demands: tuple[Hit, ...]
     others: tuple[Hit, ...]
+    is_aside: bool
 
 
 def read(sentence: Sentence) -> Reading:
@@ -35,7 +41,9 @@ def read(sentence: Sentence) -> Reading:
     flat = sentence.flat
     asides, flat = _blank(ASIDES, sentence, flat)
     refusals, flat = _blank(REFUSALS, sentence, flat)
-    return Reading(asides, refusals, _all(DEMANDS, sentence, flat), _all(OTHERS, sentence, sentence.flat))
+    demands, others = _all(DEMANDS, sentence, flat), _all(OTHERS, sentence, sentence.flat)
+    covered = sum(hit.end - hit.start for hit in asides)
+    return Reading(asides, refusals, demands, others, covered >= _MOST * len(sentence.text))
 
 
 def _all(rules: tuple[Rule, ...], sentence: Sentence, flat: str) -> tuple[Hit, ...]:
@@ -49,6 +57,3 @@ def _blank(rules: tuple[Rule, ...], sentence: Sentence, flat: str) -> tuple[tupl
             hits.append(hit)
             flat = flat[: hit.start] + "·" * (hit.end - hit.start) + flat[hit.end :]
     return tuple(hits), flat
-
-
-_EMPTY: Final = Reading((), (), (), ())

@@ -9,6 +9,10 @@ from pipeline.french.verbs import is_conditional, is_future, is_infinitive
 from pipeline.stages.propose.lexicon import ACTION_VERBS, TALK_VERBS
 from pipeline.stages.propose.rules.model import Check
 from pipeline.stages.propose.sentences import Sentence
+from pipeline.text.words import words
+
+
+_TOLD: Final = re.compile(r"(?:quand|lorsque|si|dès que|chaque fois que|fois que) *$")
 
 
 def says(least: int) -> Check:
@@ -16,7 +20,7 @@ def says(least: int) -> Check:
 
     def check(sentence: Sentence, match: re.Match[str]) -> bool:
         place = sentence.start + match.start()
-        return sum(token.idx >= place for token in sentence.content) >= least
+        return len([token for token in sentence.content if token.idx >= place]) >= least
 
     return check
 
@@ -44,7 +48,7 @@ def no_talk(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def question(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001
     """Ask for a question mark."""
-    return sentence.text.rstrip(" »\")").endswith("?")
+    return sentence.text.rstrip(' »")').endswith("?")
 
 
 def no_question(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -76,6 +80,11 @@ def no_speech(sentence: Sentence, match: re.Match[str]) -> bool:
     return token is not None and token.lemma_.lower() not in TALK_VERBS
 
 
+def not_told(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Refuse a demand that is only told (« quand je demande une aide, on me répond »)."""
+    return not _TOLD.search(sentence.flat[: match.start()])
+
+
 def written(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001
     """Ask for a note or a post-it."""
     return sentence.is_written
@@ -84,7 +93,8 @@ def written(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001
 def verbless(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001
     """Ask for a sentence without a conjugated verb of its own (relative clauses may hold some)."""
     return not any(
-        "Fin" in token.morph.get("VerbForm") and not token.dep_.startswith(("acl", "advcl")) for token in sentence.tokens
+        "Fin" in token.morph.get("VerbForm") and not token.dep_.startswith(("acl", "advcl"))
+        for token in sentence.tokens
     )
 
 
@@ -98,10 +108,12 @@ def infinitive_head(sentence: Sentence, match: re.Match[str]) -> bool:
 
 
 # Imperatives that call for attention, not for action.
-_CALLS: Final = frozenset(
-    """allez allons attendez arrêtez calmez continuez disons dites écoutez excusez-moi excusez imaginez imaginons
-    pardonnez parlons passons permettez-moi permettez prenez prenons rassurez regardez regardons reprenons revenons
-    savez sachez soyez soyons tenez terminez terminons voyez voyons notez rappelez-vous gardez""".split()
+_CALLS: Final = words(
+    """
+    allez allons attendez arrêtez calmez continuez disons dites écoutez excusez-moi excusez imaginez imaginons
+    pardonnez parlons passons permettez-moi permettez prenez prenons rassurez regardez regardons reprenons
+    revenons savez sachez soyez soyons tenez terminez terminons voyez voyons notez rappelez-vous gardez
+    """
 )
 
 
@@ -111,5 +123,9 @@ def imperative(sentence: Sentence, match: re.Match[str]) -> bool:
     if token is None or token.pos_ not in ("VERB", "AUX") or match.group() in _CALLS or token.lower_ in _CALLS:
         return False
     before = sentence.flat[: match.start()].rstrip()
-    opens = not before or before[-1] in ",;:.!?«\"-" or before.split()[-1] in ("et", "ou", "mais", "alors", "oui", "non", "puis")
+    opens = (
+        not before
+        or before[-1] in ',;:.!?«"-'
+        or before.split()[-1] in ("et", "ou", "mais", "alors", "oui", "non", "puis")
+    )
     return opens and not any(child.dep_.startswith("nsubj") and child.i < token.i for child in token.children)

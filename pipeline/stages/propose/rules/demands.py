@@ -21,6 +21,7 @@ DEMANDS: Final = (
         cue(
             r"pourquoi pas",
             r"pourquoi (?:est-ce qu')?(?:<WE>|ils?|vous|les? \w+|la \w+|l'\w+) ?<CL> ?[\w-]+ pas",
+            r"pourquoi,? [^?]{0,45}(?:on|nous|ils?|elles?) <CL>\w+rai(?:t|ent)(?: \w+)? pas",
             r"pourquoi n[e'] ?[\w-]+ (?:pas|(?:on|t-on|nous)-? pas)",
             r"pourquoi ne pas",
         ),
@@ -36,15 +37,19 @@ DEMANDS: Final = (
     Rule(
         "proposer",
         cue(
-            r"<WE> <CL>(?:propos(?:e|ons|erais?|erions|erait|erons|erai)|suggèr(?:e|ons)|préconis(?:e|ons)|prôn(?:e|ons)"
-            r"|recommand(?:e|ons)|réclam(?:e|ons)|revendiqu(?:e|ons)|plaid(?:e|ons|erais?)|milit(?:e|ons)|exige(?:ons)?)",
+            r"<WE> <CL>(?:propos(?:e|ons|erais?|erions|erait|erons|erai)|suggèr(?:e|ons)|préconis(?:e|ons)"
+            r"|prôn(?:e|ons)"
+            r"|recommand(?:e|ons)|réclam(?:e|ons)|revendiqu(?:e|ons)|plaid(?:e|ons|erais?)|milit(?:e|ons)"
+            r"|exige(?:ons)?)",
             r"<WE> <CL>demand(?:e|ons|erais?|erions|erait|erai)",
-            r"(?:ma|notre|une|la|autre|première|deuxième|seconde|troisième) proposition (?:c'est|ce serait|serait|est|:)",
+            r"(?:ma|notre|une|la|autre|première|deuxième|seconde|troisième) proposition (?:c'est|ce serait|serait"
+            r"|est|:)",
             r"(?:notre|ma) demande (?:c'est|ce serait|serait|est)",
-            r"(?:ce que|ce qu') ?<WE> <CL>(?:propos|demand|suggèr|préconis|souhait|voudr|aimer|verr|veu)\w* (?:bien )?,? ?c'(?:est|était)",
+            r"(?:ce que|ce qu') ?<WE> <CL>(?:propos|demand|suggèr|préconis|souhait|voudr|aimer|verr"
+            r"|veu)\w* (?:bien )?,? ?c'(?:est|était)",
         ),
         _P,
-        (ask.says(2), ask.no_talk),
+        (ask.says(2), ask.no_talk, ask.not_told),
     ),
     Rule(
         "souhait_infinitif",
@@ -71,10 +76,12 @@ DEMANDS: Final = (
     Rule(
         "idee_cest",
         cue(
-            r"(?:l'idée|l'idéal|la solution|une solution|une idée|la priorité|une priorité|notre priorité|le mieux|l'urgence|l'enjeu"
+            r"(?:l'idée|l'idéal|la solution|une solution|une idée|la priorité|une priorité|notre priorité"
+            r"|le mieux|l'urgence|l'enjeu"
             r"|le plus (?:simple|urgent|utile|efficace)|la (?:première|seule) chose(?: à faire)?|la (?:bonne )?réponse"
             r"|une piste|l'objectif|notre objectif|mon objectif|le but|le rêve|mon rêve|mon projet|mon engagement)"
-            r"(?: [\w']+){0,4}?,? (?:c'est|ce serait|ça serait|serait|sera|est)(?: (?:de|d'\w+|que|qu'\w+|un|une|le|la|des))?",
+            r"(?: [\w']+){0,4}?,? (?:c'est|ce serait|ça serait|serait|sera|est)(?: (?:de|d'\w+|que|qu'\w+|un|une"
+            r"|le|la|des))?",
             r"(?:moi )?j'ai une (?:idée|proposition)",
         ),
         _P,
@@ -100,7 +107,10 @@ DEMANDS: Final = (
     ),
     Rule(
         "il_faut_que",
-        cue(r"(?:il )?<CL>(?:faut|faudra|faudrait|faudrai)(?: \w+)? (?:que|qu'\w+)", r"(?:va|vont) (?:\w+ )?falloir (?:que|qu'\w+)"),
+        cue(
+            r"(?:il )?<CL>(?:faut|faudra|faudrait|faudrai)(?: \w+)? (?:que|qu'\w+)",
+            r"(?:va|vont) (?:\w+ )?falloir (?:que|qu'\w+)",
+        ),
         _P,
         (ask.says(2), ask.no_question),
     ),
@@ -134,17 +144,24 @@ DEMANDS: Final = (
     ),
     Rule(
         "on_peut",
-        cue(r"(?:on|nous) <CL>(?:peut|pouvons)(?= \w+er\b| \w+ir\b| \w+re\b)", r"(?:on|nous) <CL>(?:gagnerait|gagnerions) à", r"(?:on|nous) (?:a|avons|aurait|aurions) (?:tout )?intérêt à"),
+        cue(
+            r"(?:on|nous) <CL>(?:peut|pouvons)(?= \w+er\b| \w+ir\b| \w+re\b)",
+            r"(?:on|nous) <CL>(?:gagnerait|gagnerions) à",
+            r"(?:on|nous) (?:a|avons|aurait|aurions) (?:tout )?intérêt à",
+        ),
         _P,
         (ask.to_do, ask.says(3), ask.no_question),
     ),
     Rule(
         "ce_serait_bien",
         cue(
-            r"<IL> (?:serait|vaudrait) (?:pas |très |plus |bien plus |plutôt |super |hyper |assez |tellement )?(?:bien|mieux|utile|intéressant|pertinent|souhaitable"
-            r"|opportun|judicieux|intelligent|nécessaire|indispensable|logique|important|essentiel|temps|formidable|génial|idéal|normal"
+            r"<IL> (?:serait|vaudrait) (?:pas |très |plus |bien plus |plutôt |super |hyper |assez "
+            r"|tellement )?(?:bien|mieux|utile|intéressant|pertinent|souhaitable"
+            r"|opportun|judicieux|intelligent|nécessaire|indispensable|logique|important|essentiel|temps"
+            r"|formidable|génial|idéal|normal"
             r"|le coup|l'occasion|pas mal|pas bête|chouette|simple|efficace)(?: (?:de|d'\w+|que|qu'\w+|si))",
-            r"<IL> (?:est|était|semble|paraît) (?:\w+ )?(?:nécessaire|indispensable|impératif|urgent|souhaitable|primordial"
+            r"<IL> (?:est|était|semble|paraît) (?:\w+ )?(?:nécessaire|indispensable|impératif|urgent|souhaitable"
+            r"|primordial"
             r"|crucial|grand temps|temps|temps venu) (?:de|d'\w+|que|qu'\w+)",
             r"il (?:convient|conviendrait|s'agit|s'agirait|suffirait|suffit) (?:de|d'\w+|que|qu'\w+)",
             r"<IL> (?:mériterait|faciliterait|aiderait|changerait|arrangerait|permettrait|éviterait)",
@@ -156,7 +173,8 @@ DEMANDS: Final = (
     Rule(
         "favorable",
         cue(
-            r"<WE> <CL>(?:suis|sommes|serais|serions|est|serait) (?:\w+ )?(?:pour|favorables?|partisans?|preneurs?|prêts? à|prête à|d'accord pour)"
+            r"<WE> <CL>(?:suis|sommes|serais|serions|est|serait) (?:\w+ )?(?:pour|favorables?|partisans?"
+            r"|preneurs?|prêts? à|prête à|d'accord pour)"
             r"(?: (?:que|qu'\w+|à|de|un|une|la|le|les|l'\w+|des))?",
         ),
         _P,
@@ -191,11 +209,19 @@ DEMANDS: Final = (
         _P,
         (ask.to_do, ask.says(2), ask.no_question),
     ),
-    Rule("futur_passif", cue(r"(?:sera|seront) (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?", r"il y aura"), _P, (ask.says_in_all(2), ask.no_question)),
+    Rule(
+        "futur_passif",
+        cue(r"(?:sera|seront) (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?", r"il y aura"),
+        _P,
+        (ask.says_in_all(2), ask.no_question),
+    ),
     Rule("futur", cue(r"\w+(?:ra|ront)"), _P, (ask.future, ask.no_speech, ask.says(3), ask.no_question)),
     Rule(
         "que_subjonctif",
-        starts(r"(?:que|qu'(?:on|il|elle|ils|elles)) .{0,60}?(?:soit|soient|ait|aient|puissent?|fasse|fassent|tienne|tiennent|prenne|mette|\w+ent|\w+e)"),
+        starts(
+            r"(?:que|qu'(?:on|il|elle|ils|elles)) .{0,60}?(?:soit|soient|ait|aient|puissent?|fasse|fassent|tienne"
+            r"|tiennent|prenne|mette|\w+ent|\w+e)"
+        ),
         _P,
         (ask.says(2), ask.no_question),
     ),
@@ -205,10 +231,18 @@ DEMANDS: Final = (
         _P,
         (ask.imperative, ask.says(2), ask.no_question),
     ),
-    Rule("infinitif", starts(r"[-•*–\d.) ]*(?:(?:mieux|ne (?:pas|plus)|bien|plus|aussi|et|puis) )?\w{2,}(?:er|ir|re|oir)"), _P, (ask.infinitive_head, ask.says(2), ask.no_question)),
+    Rule(
+        "infinitif",
+        starts(r"[-•*–\d.) ]*(?:(?:mieux|ne (?:pas|plus)|bien|plus|aussi|et|puis) )?\w{2,}(?:er|ir|re|oir)"),
+        _P,
+        (ask.infinitive_head, ask.says(2), ask.no_question),
+    ),
     Rule(
         "nom_de_mesure",
-        starts(rf"[-•*–\d.) ]*(?:(?:un|une|des|la|le|les|l'|plus de|davantage de|de|du|meilleure?s?|vraie?|nouvelle?s?|nouveau|petite?s?|véritable) ?)*(?:{_NOUNS})s?"),
+        starts(
+            rf"[-•*–\d.) ]*(?:(?:un|une|des|la|le|les|l'|plus de|davantage de|de|du|meilleure?s?|vraie?"
+            rf"|nouvelle?s?|nouveau|petite?s?|véritable) ?)*(?:{_NOUNS})s?"
+        ),
         _P,
         (ask.verbless, ask.says(2), ask.no_question),
     ),

@@ -15,8 +15,8 @@ Check = Callable[[Sentence, re.Match[str]], bool]
 PIECES: Final = {
     "<CL>": r"(?:(?:ne|me|te|se|le|la|les|lui|leur|nous|vous|y|en|[nmtslj]') ?)*",
     "<WE>": r"(?:je|j'|on|nous|l'on)",
-    "<DET>": r"(?:un|une|des|du|de la|de l'|d'un|d'une|le|la|les|l'|plus de|plus d'|davantage|moins de|ce|cette|notre|nos"
-    r"|deux|trois|quelque chose|quelqu'un|chaque|que)",
+    "<DET>": r"(?:un|une|des|du|de la|de l'|d'un|d'une|le|la|les|l'|plus de|plus d'|davantage|moins de|ce|cette|notre"
+    r"|nos|deux|trois|quelque chose|quelqu'un|chaque)",
     "<IL>": r"(?:il|ça|ce|c'|cela)",
 }
 
@@ -76,7 +76,7 @@ def cue(*ways: str) -> re.Pattern[str]:
 
 
 def starts(*ways: str) -> re.Pattern[str]:
-    """Return the pattern of :func:`cue` at the head of the sentence, after « et », « mais », « alors »…"""
+    """Return the pattern of :func:`cue` at the head of the sentence, small words such as « et alors » apart."""
     head = r"^\W*(?:(?:et|ou|mais|donc|alors|puis|or|oui|non|ah|eh|d'accord|ok|moi|nous|deuxièmement|enfin)\b[ ,]*)*"
     body = cue(*ways).pattern
     return re.compile(rf"{head}(?:{body})")

@@ -25,6 +25,7 @@ from pipeline.stages.propose.titles.words import (
     plain,
     text,
 )
+from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,14 +34,31 @@ Pieces = list[str]
 Way = Callable[[Sequence["Token"], int], Pieces | None]
 
 # Modals step aside for the verb that they govern.
-_MODALS: Final = frozenset("devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver".split())
-# What the speaker does by speaking is not the measure (« je plaide pour »).
-_ATTITUDES: Final = TALK_VERBS | frozenset(
-    """plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer engager
-    compter espérer défendre être savoir""".split()
+_MODALS: Final = block(
+    """
+    devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver
+    """
 )
-_SPEAKERS: Final = {"je": ("ais", "ai", "s", "e", "x"), "j'": ("ais", "ai", "s", "e", "x"), "on": ("t", "a", "e", "d"), "nous": ("ons",)}
-_LINKS: Final = frozenset(("c'", "ce", "ça", "est", "serait", "était", "de", "d'", "à", "que", "qu'", ",", "pour"))
+# What the speaker does by speaking is not the measure (« je plaide pour »).
+_ATTITUDES: Final = TALK_VERBS | block(
+    """
+    plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer
+    engager compter espérer défendre être savoir
+    """
+)
+_SPEAKERS: Final = {
+    "je": ("ais", "ai", "s", "e", "x"),
+    "j'": ("ais", "ai", "s", "e", "x"),
+    "on": ("t", "a", "e", "d"),
+    "nous": ("ons",),
+}
+_LINKS: Final = frozenset(("de", "d'", "à", "que", "qu'", "pour"))
+# « quand on reconstruit », « un minibus qu'on appelle »: a clause that hangs on something else.
+_HANGING: Final = block(
+    """
+    quand si où qui dont comme lorsque tant parce puisque ce
+    """
+)
 
 
 def pieces(words: Sequence[Token], after: int) -> Pieces | None:
@@ -53,14 +71,14 @@ def pieces(words: Sequence[Token], after: int) -> Pieces | None:
     after : int
         Position in ``words`` of the first word after the cue.
     """
-    start = _past_presentative(words, after)
+    start = past_presentative(words, after)
     for make in _WAYS:
         if (made := make(words, start)) is not None:
             return made
     return None
 
 
-def _past_presentative(words: Sequence[Token], after: int) -> int:
+def past_presentative(words: Sequence[Token], after: int) -> int:
     """Return where the measure begins: after « …, c'est », « …, ce serait » when one follows the cue closely."""
     for place in range(after, min(after + 9, len(words) - 1)):
         if plain(words[place]) in ("c'", "ce", "ça") and plain(words[place + 1]) in ("est", "serait", "était"):
@@ -86,18 +104,27 @@ def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     rest = _rest(words, place + 1, before)
     if rest is None:
         return None
-    negated = any(plain(word) in NEGATIONS for word in words[max(place - 3, 0) : place])
-    return [*(["ne pas"] if negated else []), _glue(before, verb), rest]
+    negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), None)
+    return [*([f"ne {negation}"] if negation else []), _glue(before, verb), rest]
 
 
 def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
     """« qu'on crée un fonds », « on créerait un fonds », « pourquoi on ferait pas un fonds »."""
     for place in range(max(start - 4, 0), min(start + 5, len(words) - 1)):
-        if plain(words[place]) in _SPEAKERS and words[place].pos_ == "PRON":
+        if plain(words[place]) in _SPEAKERS and words[place].pos_ == "PRON" and not _hangs(words, place, start):
             verb = next((i for i in range(place + 1, min(place + 4, len(words))) if is_finite(words[i])), None)
             if verb is not None and words[verb].text.lower().endswith(_SPEAKERS[plain(words[place])]):
                 return _from_finite(words, verb)
     return None
+
+
+def _hangs(words: Sequence[Token], place: int, start: int) -> bool:
+    """Tell whether the clause of the subject at ``place`` depends on another word than the cue."""
+    if place == 0:
+        return False
+    before = plain(words[place - 1])
+    relative = before in ("qu'", "que") and place > 1 and words[place - 2].pos_ in ("NOUN", "ADJ", "PROPN", "PRON")
+    return before in _HANGING or (relative and place > start)
 
 
 def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
@@ -107,6 +134,8 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
         place -= 1
     if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")) or words[place].pos_ != "VERB":
         return None
+    if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
+        return None
     return _from_finite(words, place, [plain(word) for word in words[place + 1 : start]])
 
 
@@ -115,6 +144,7 @@ def _from_finite(words: Sequence[Token], place: int, after: Sequence[str] = ()) 
     verb = infinitive(words[place])
     if verb in _MODALS:
         return _governed(words, place + 1)
+    # « laissez-nous dépasser »: what follows a pronoun joined to the verb.
     follows = place + 1 + len(after)
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
     if verb is None or verb in _ATTITUDES or is_compound:
@@ -164,7 +194,7 @@ def _noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
     return text(part)
 
 
-_WAYS: Final[tuple[Way, ...]] = (_governed, _imperative, _our_clause, _subject_clause)
+_WAYS: Final[tuple[Way, ...]] = (_imperative, _governed, _our_clause, _subject_clause)
 
 
 def _clitics(words: Sequence[Token], place: int) -> list[str]:

@@ -9,7 +9,8 @@ from pipeline.text.speech import tidy
 
 _SPACES: Final = " \u00a0\u202f"
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin|du coup|en fait|en gros|quand même|justement"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin"
+    r"|du coup|en fait|en gros|quand même|justement"
     r"|tout simplement|disons|mettons|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement|évidemment|concrètement|franchement|honnêtement|clairement|absolument|euh|moi|donc|alors"
     r"|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
@@ -25,12 +26,14 @@ _LEAD: Final = re.compile(
 )
 # Where the speaker comes back to himself, the measure is over.
 _TAIL: Final = re.compile(
-    r",\s*(?:je|j[’']|moi|nous on|c[’']est|ça|hop|point$|et puis (?:on|c[’']est)|et (?:vous|j[’']|je)|n[’']importe|vous)(?![\w-]).*$",
+    r",\s*(?:je|j[’']|moi|nous on|c[’']est|ça|hop|point$|et puis (?:on|c[’']est)|et (?:vous|j[’']|je)"
+    r"|n[’']importe|vous)(?![\w-]).*$",
     re.IGNORECASE,
 )
-_ENDS: Final = " \t\n,;:.!?…-–—«\"("
+_ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
-    r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par|comme|puis|etc)$",
+    r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
+    r"|comme|puis|etc)$",
     re.IGNORECASE,
 )
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.infinitive import pieces
+from pipeline.stages.propose.titles.infinitive import past_presentative, pieces
 from pipeline.stages.propose.titles.spoken import bare, clean, shorten
-from pipeline.stages.propose.titles.words import opens_noun, plain, text
+from pipeline.stages.propose.titles.words import names_action, opens_noun, plain, text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,9 +55,14 @@ def title(statement: Statement) -> Title:
     made = pieces(words, after)
     if made is not None:
         shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
-        if len(shown.split()) >= _LEAST_WORDS and not _PERSONAL.search(shown):
+        if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
             return Title(shown, INFINITIVE)
     return Title(_verbatim(statement, words, after), VERBATIM)
+
+
+def is_personal(text: str) -> bool:
+    """Tell whether a title speaks of « je » or « vous »."""
+    return bool(_PERSONAL.search(text))
 
 
 def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
@@ -67,7 +71,7 @@ def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
     if hit is None or hit.rule.name == "infinitif":
         # « Idée de la table 2 : ouvrir un logement témoin »
         colon = next((place + 1 for place, word in enumerate(words[:-1]) if plain(word) == ":"), None)
-        if colon is not None and is_infinitive(words[colon]):
+        if colon is not None and _opens_measure(words, colon):
             return colon
         cue_end = statement.start if hit is None else statement.sentence.start + hit.start
     else:
@@ -75,12 +79,23 @@ def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
     return next((place for place, word in enumerate(words) if word.idx >= cue_end), len(words))
 
 
+def _opens_measure(words: Sequence[Token], place: int) -> bool:
+    return names_action(words, place) or plain(words[place]) == "ne"
+
+
 def _verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     hit = statement.verdict.hit
-    if hit is not None and hit.rule.name in _NOMINAL:
-        start = after - 1 if 0 < after <= len(words) and words[after - 1].pos_ in ("DET", "NUM", "ADP") else after
-        if opens_noun(words, start):
-            noun = shorten(clean(text(words[start:])), _MOST_WORDS)
-            if len(noun.split()) >= _LEAST_WORDS and not _PERSONAL.search(noun):
-                return noun
+    if hit is not None and hit.rule.name in _NOMINAL and (noun := _noun(words, after)):
+        return noun
     return shorten(clean(bare(statement.text)), _MOST_WORDS) or statement.text
+
+
+def _noun(words: Sequence[Token], after: int) -> str:
+    """Return the noun that the cue introduces with what follows it; empty when there is none."""
+    start = past_presentative(words, after)
+    if start == after and 0 < after <= len(words) and words[after - 1].pos_ in ("DET", "NUM"):
+        start -= 1
+    if not opens_noun(words, start) or words[start].pos_ == "ADP":
+        return ""
+    noun = shorten(clean(text(words[start:])), _MOST_WORDS)
+    return noun if len(noun.split()) >= _LEAST_WORDS and not is_personal(noun) else ""

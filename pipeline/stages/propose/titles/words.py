@@ -6,22 +6,34 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
+from pipeline.stages.propose.lexicon import ACTION_VERBS
+from pipeline.text.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEGATIONS: Final = frozenset("pas plus jamais".split())
+NEGATIONS: Final = frozenset(["pas", "plus", "jamais"])
 REFLEXIVES: Final = frozenset(("se", "s'"))
 # Pronouns that stand for something which the title would not name.
-OBJECTS: Final = frozenset("le la les l' en".split())
+OBJECTS: Final = frozenset(["le", "la", "les", "l'", "en"])
 # To or for somebody: the measure is the same without them, provided that its object follows.
-RECEIVERS: Final = frozenset("nous leur lui vous me m' te t'".split())
-_VAGUE: Final = frozenset("ça cela ce ceci tout".split())
+RECEIVERS: Final = words(
+    """
+    nous leur lui vous me m' te t'
+    """
+)
+_VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])
 
 
 def plain(token: Token) -> str:
     """Return the word in lower case with a straight apostrophe, without the hyphen of « donnez-nous »."""
     return str(token.lower_).replace("’", "'").lstrip("-")
+
+
+def names_action(words: Sequence[Token], place: int) -> bool:
+    """Tell whether an infinitive stands at ``place``; the tagger misses many a capitalised first word."""
+    opens = place == 0 or words[place - 1].is_punct
+    return is_infinitive(words[place]) or (opens and plain(words[place]) in ACTION_VERBS)
 
 
 def is_finite(token: Token) -> bool:
@@ -50,7 +62,7 @@ def opens_noun(words: Sequence[Token], place: int) -> bool:
 def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | None:
     """Return the place of an infinitive that nothing but small words separates from ``start``."""
     for place in range(start, min(start + within, len(words))):
-        if is_infinitive(words[place]):
+        if names_action(words, place):
             return place
         if words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") or plain(words[place]) in ("que", "qu'", "qui", "où"):
             return None

@@ -24,11 +24,15 @@ LABELS: Final = {
     "Q": "question",
     "O": None,
 }
+MODERATION: Final = " (modération)"
 _KINDS: Final = {"o": "transcript", "n": "note", "p": "postit"}
 # A speaker whose sentences are questions this often, or who says so little of the debate, moderates it: in a
 # workshop, the facilitators are told from the participants before this stage.
 _MODERATOR_QUESTIONS: Final = 0.22
 _MODERATOR_WORDS: Final = 0.02
+
+
+ALONE: Final = Position(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +48,17 @@ class Example:
     kind : str
         Kind of source, of ``records.KINDS``.
     group : str
-        What is left out together when the scorer is judged: a debate, a workshop, a batch of answers.
+        What is left out together when the scorer is judged: a debate, a workshop, a batch of answers; what its
+        moderators say ends in ``MODERATION`` and is never trained on.
     position : Position
         Where it stands in its turn.
-    moderator : bool
-        Whether a moderator says it: never a statement.
     """
 
     text: str
     label: str
     kind: str
     group: str
-    position: Position = Position(0, 1)
-    moderator: bool = False
+    position: Position = ALONE
 
     @property
     def type(self) -> str | None:
@@ -110,9 +112,9 @@ def labelled(path: Path, kind: str, batches: int) -> list[Example]:
         group = row.get("debate") or f"{path.stem} {documents[row['doc']] % batches}"
         position = Position(met[turn], sizes[turn])
         met[turn] += 1
-        found.append(
-            Example(row["text"], row["label"], kind, group, position, (group, row.get("speaker")) in moderators)
-        )
+        moderates = (group, row.get("speaker")) in moderators
+        own = f"{group}{MODERATION}" if moderates else group
+        found.append(Example(row["text"], row["label"], kind, own, position))
     return found
 
 

@@ -62,7 +62,7 @@ def fit(labelled: Labelled) -> Scorer:
     return Scorer(design, weights[0], float(bias[0]), others, others_bias, 1.0, 0.0, 0.5)
 
 
-def out_of_fold(labelled: Labelled, folds: Sequence[set[str]]) -> list[Scores]:
+def out_of_fold(labelled: Labelled, folds: Sequence[set[str]], never: frozenset[str] = frozenset()) -> list[Scores]:
     """Return the scores of each sentence by weights that saw nothing of its fold.
 
     Parameters
@@ -70,13 +70,15 @@ def out_of_fold(labelled: Labelled, folds: Sequence[set[str]]) -> list[Scores]:
     labelled : Labelled
         All sentences.
     folds : sequence of sets of groups
-        A group in no fold is always trained on and gets the scores of the last weights.
+        A group in no fold is always trained on and has no scores (zeros).
+    never : frozenset of groups
+        Never trained on.
     """
     groups = np.array(labelled.groups)
     found: list[Scores | None] = [None] * len(groups)
     for fold in folds:
         held = np.isin(groups, sorted(fold))
-        scorer = fit(labelled.part(np.flatnonzero(~held)))
+        scorer = fit(labelled.part(np.flatnonzero(~held & ~np.isin(groups, sorted(never)))))
         for place, scores in zip(np.flatnonzero(held), _apply(scorer, labelled, held), strict=True):
             found[place] = scores
     return [scores or Scores(0.0, (0.0,) * len(OTHERS)) for scores in found]
