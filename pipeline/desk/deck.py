@@ -51,6 +51,12 @@ class Deck:
         """The themes that stand, ranked, as they are now, with their figures of when the columns last changed."""
         return [(self._live.answer.themes[key], standing) for key, standing in self._standings.items()]
 
+    @property
+    def rejected(self) -> list[Theme]:
+        """The themes that reviewers rejected, by label."""
+        found = (theme for theme in self._live.answer.themes.values() if theme.status == REJECTED)
+        return sorted(found, key=lambda theme: (theme.label, theme.theme_id))
+
     def standing(self, key: str) -> Standing:
         """Return a theme's figures; KeyError when it does not stand."""
         return self._standings[key]
@@ -62,6 +68,10 @@ class Deck:
     def remarks(self, key: str) -> list[Report]:
         """Return the corrections made on a thing, in order."""
         return self._reports.get(key, [])
+
+    def latest(self) -> list[str]:
+        """Return the ids that changed with the last correction."""
+        return [key for key, at in self.changed.items() if at == self.version]
 
     def update(self, delta: Delta) -> None:
         """Take a correction's effects in."""

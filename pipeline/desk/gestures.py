@@ -14,6 +14,7 @@ from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.entries import (
     ACCEPTED,
     NO_THEME,
+    REJECTED,
     AnyWanted,
     Change,
     Comment,
@@ -57,6 +58,7 @@ def change(gesture: Gesture, anchors: Anchors, answer: Answer) -> Change:
     ReviewError
         If the target is gone, or the gesture lacks what it needs.
     """
+    _refuse_rejected(gesture, answer)
     try:
         target = anchors.of(KINDS[gesture.target[0]], gesture.target)
         return Change(target, _BUILD[gesture.action](_completed(gesture, answer), anchors))
@@ -66,6 +68,14 @@ def change(gesture: Gesture, anchors: Anchors, answer: Answer) -> Change:
         raise ReviewError(_MISSING.get(gesture.action, "Cette correction est incomplète.")) from error
     except ValueError as error:
         raise ReviewError(f"Correction impossible : {error}.") from error
+
+
+def _refuse_rejected(gesture: Gesture, answer: Answer) -> None:
+    """Refuse to do anything with a rejected theme but to take it back."""
+    keys = [gesture.theme] if gesture.action in ("décider", "commenter") else [gesture.theme, gesture.target]
+    for theme in (answer.themes.get(key or "") for key in keys):
+        if theme is not None and theme.status == REJECTED:
+            raise ReviewError(f"Le thème « {theme.label} » est rejeté : reprenez-le d’abord.")
 
 
 def _completed(gesture: Gesture, answer: Answer) -> Gesture:

@@ -116,7 +116,11 @@ def _content(session: Session, filters: Filters) -> dict[str, Any]:
 
     if filters.vue == "file":
         return {"file": board.queue(cards), "rendre": drawn}
-    return {"colonnes": board.columns(cards, session.deck.themes), "rendre": drawn}
+    return {
+        "colonnes": board.columns(cards, session.deck.themes),
+        "rejetes": session.deck.rejected,
+        "rendre": drawn,
+    }
 
 
 def progress(session: Session, who: str) -> dict[str, Any]:

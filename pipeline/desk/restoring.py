@@ -1,18 +1,22 @@
-"""Give one thing back the fields that it had, by corrections."""
+"""Give things back the place and the fields that they had, by corrections."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.desk.cards import Card
 from pipeline.desk.gestures import KINDS
+from pipeline.desk.undoing import Done
 from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.entries import (
     CORRECTED,
     REJECTED,
     TO_REVIEW,
     AnyWanted,
     Change,
+    Comment,
     Decide,
     Describe,
     Identify,
@@ -23,25 +27,95 @@ from pipeline.stages.review.entries import (
 )
 from pipeline.stages.review.work import touched
 
+Alias = Mapping[str, str]
 
-def restored(key: str, was: Any, now: Any, home: str | None, anchors: Anchors) -> list[Change]:  # noqa: ANN401
-    """Return the corrections that turn ``now`` into ``was``, as far as corrections can.
+
+def passages_home(done: Done, alias: Alias, answer: Answer, anchors: Anchors) -> list[Change]:
+    """Return what sends passages back under the theme that they had.
 
     Parameters
     ----------
-    key : str
-        The thing's id today.
-    was, now : frozen value of the answer
-        A theme, segment, statement, proposition or speaker before, and today.
-    home : str or None
-        Id today of the theme where it stood.
-    anchors : Anchors
-        Of the answer today.
+    done : Done
+        What is being undone.
+    alias : mapping of str to str
+        Ids of today for those of what had vanished.
+    answer, anchors
+        The answer as it stands, and its anchors.
     """
-    edits = list(_edits(key[0], was, now))
-    if key[0] in ("s", "e", "p") and _moved(was, now):
-        edits.append(Move(theme=None if home is None else anchors.theme(home)))
-    return [Change(anchors.of(KINDS[key[0]], key), wanted) for wanted in _with_state(key[0], was, now, edits)]
+    changes = []
+    for key, (was, _) in done.delta.segments.items():
+        home = alias.get(was.theme_id or "", was.theme_id)
+        if answer.segments[key].theme_id != home:
+            changes.append(_on(key, _to(home, anchors), anchors))
+    return changes
+
+
+def cards_home(done: Done, alias: Alias, cards: Mapping[str, Card], anchors: Anchors) -> list[Change]:
+    """Return what sends cards back under the theme where the page showed them, once passages are home.
+
+    A card that nobody moved follows its passages home by itself.
+    """
+    changes = []
+    for key, shown in done.homes.items():
+        today, home = alias.get(key, key), alias.get(shown or "", shown)
+        if today in cards and cards[today].theme_id != home:
+            changes.append(_on(today, _to(home, anchors), anchors))
+    return changes
+
+
+def fields_back(
+    parts: Sequence[str], done: Done, passing: Sequence[Done], alias: Alias, answer: Answer, anchors: Anchors
+) -> list[Change]:
+    """Return what gives labels, titles, types, roles and states back, the states last: each edit changes them.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        Which parts of the answer.
+    done : Done
+        What is being undone.
+    passing : sequence of Done
+        What undoing it did before this, which touched other things in passing.
+    alias, answer, anchors
+        As in :func:`passages_home`.
+    """
+    changes: list[Change] = []
+    for part in parts:
+        now = getattr(answer, part)
+        for key, was in _values_before(part, done, passing).items():
+            today = alias.get(key, key)
+            if today in now:
+                changes += [_on(today, asked, anchors) for asked in _restored(today[0], was, now[today])]
+    return changes
+
+
+def remark_back(done: Done) -> list[Change]:
+    """Return what takes a comment back: another comment, for nothing is erased."""
+    wanted = done.entry.change.wanted
+    if not isinstance(wanted, Comment):
+        return []
+    return [Change(done.entry.change.target, Comment(text=f"Commentaire retiré : « {wanted.text[:1900]} »"))]
+
+
+def _values_before(part: str, done: Done, passing: Sequence[Done]) -> dict[str, Any]:
+    """Return what stood before the correction, or before something was touched in passing."""
+    deltas = [one.delta for one in reversed(passing)] + [done.delta]
+    return {key: was for delta in deltas for key, (was, _) in getattr(delta, part).items() if was is not None}
+
+
+def _restored(kind: str, was: Any, now: Any) -> list[AnyWanted]:  # noqa: ANN401
+    """Return the edits with what brings the state back."""
+    edits = list(_edits(kind, was, now))
+    if kind == "l":
+        return edits
+    if kind == "e" and was.reason is not None and now.reason is None:
+        return [*edits, Decide(status=REJECTED)]  # what a rule set aside was taken back: out again
+    if was.status == CORRECTED:
+        settled = now.status not in (CORRECTED, TO_REVIEW)
+        again = edits or ([] if now.status == CORRECTED else [_same(kind, was)])
+        return [Decide(status=TO_REVIEW), *again] if settled else again
+    after = touched(now.status) if edits else now.status
+    return edits if after == was.status else [*edits, Decide(status=was.status)]
 
 
 def _edits(kind: str, was: Any, now: Any) -> Iterator[AnyWanted]:  # noqa: ANN401
@@ -59,27 +133,16 @@ def _edits(kind: str, was: Any, now: Any) -> Iterator[AnyWanted]:  # noqa: ANN40
         yield Identify(role=was.role)
 
 
-def _moved(was: Any, now: Any) -> bool:  # noqa: ANN401
-    """Tell whether a correction put it elsewhere; a statement or proposition not moved by hand follows its passages."""
-    return was.theme_id != now.theme_id or getattr(was, "moved", False) != getattr(now, "moved", False)
-
-
-def _with_state(kind: str, was: Any, now: Any, edits: list[AnyWanted]) -> list[AnyWanted]:  # noqa: ANN401
-    """Return the edits with what brings the state back: an edit makes « corrigé » of what was « à relire »."""
-    if kind not in ("t", "e", "p"):
-        return edits
-    if kind == "e" and was.reason is not None and now.reason is None:
-        return [*edits, Decide(status=REJECTED)]  # what a rule set aside was taken back: out again
-    if was.status == CORRECTED:
-        settled = now.status not in (CORRECTED, TO_REVIEW)
-        again = edits or ([] if now.status == CORRECTED else [_same(kind, was)])
-        return [Decide(status=TO_REVIEW), *again] if settled else again
-    after = touched(now.status) if edits else now.status
-    return edits if after == was.status else [*edits, Decide(status=was.status)]
-
-
 def _same(kind: str, was: Any) -> AnyWanted:  # noqa: ANN401
     """Return an edit that changes nothing but the state."""
     if kind == "t":
         return Rename(label=was.label)
     return Retitle(title=was.title) if kind == "p" else Retype(type=was.type)
+
+
+def _to(home: str | None, anchors: Anchors) -> Move:
+    return Move(theme=None if home is None else anchors.theme(home))
+
+
+def _on(key: str, wanted: AnyWanted, anchors: Anchors) -> Change:
+    return Change(anchors.of(KINDS[key[0]], key), wanted)

@@ -16,8 +16,10 @@ from pipeline.desk.deck import Deck
 from pipeline.desk.gestures import change, seen
 from pipeline.desk.live import Live
 from pipeline.desk.pace import Pace
+from pipeline.desk.regathering import made_again, regathered
 from pipeline.desk.requests import Gesture
-from pipeline.desk.undoing import Done, check_untouched, given_back, regathered
+from pipeline.desk.restoring import cards_home, fields_back, passages_home, remark_back
+from pipeline.desk.undoing import Done, check_undoable, renamed
 from pipeline.errors import ReviewError
 from pipeline.stage import Place
 from pipeline.stages.review import ReviewSettings
@@ -132,10 +134,27 @@ class Session:
             if not self._done[who]:
                 raise ReviewError("Rien à annuler : vous n’avez rien corrigé depuis que le serveur est ouvert.")
             done = self._done[who].pop()
-            check_untouched(done, self.live.answer)
-            first = self._record(regathered(done, self.live.answer, self.anchors), who)
-            self._record(given_back(done, first, self.live.answer, self.anchors), who)
+            check_undoable(done, self.live.answer)
+            self._take_back(done, who)
             return Said(typeset(f"Annulé : {self.live.reports[done.entry.entry_id].detail}"), True)
+
+    def _take_back(self, done: Done, who: str) -> None:
+        """Record what undoes a correction, in steps: each looks at what the last one left."""
+        answer = self.live.answer
+        try:
+            taken = self._record(regathered(done.entry.action, done.delta, self.anchors), who)
+            alias = made_again(done.delta, [one.entry for one in taken])
+            # A theme is taken back before anything is put under it.
+            taken += self._record(fields_back(("themes",), done, taken, alias, answer, self.anchors), who)
+            taken += self._record(passages_home(done, alias, answer, self.anchors), who)
+            taken += self._record(cards_home(done, alias, self.deck.cards, self.anchors), who)
+            rest = ("statements", "proposals", "speakers")
+            self._record(fields_back(rest, done, taken, alias, answer, self.anchors), who)
+            self._record(remark_back(done), who)
+        except KeyError as error:
+            raise ReviewError("Annulation impossible : le thème d’avant n’existe plus ; corrigez à la main.") from error
+        for earlier in self._done.values():
+            earlier[:] = [renamed(one, alias) for one in earlier]
 
     @property
     def n_settled(self) -> int:
@@ -178,9 +197,9 @@ class Session:
         """Fold in what the ledger gained; return it by entry id."""
         taken = {}
         for entry, delta in self.live.take():
-            cards = self.deck.cards
-            homes = {key: cards[key].theme_id for key in (*delta.statements, *delta.proposals) if key in cards}
+            shown = {key: card.theme_id for key, card in self.deck.cards.items()}
             self.deck.update(delta)
+            homes = {key: shown[key] for key in self.deck.latest() if key in shown}
             self._heard.append((self.deck.version, self.live.reports[entry.entry_id]))
             taken[entry.entry_id] = Done(entry, delta, homes)
             if delta.themes or delta.segments or delta.speakers:

@@ -19,21 +19,10 @@ _STEMS: Final = (
     r"accueiller|contiendr|deviendr|obtiendr|parviendr|reviendr|interviendr|soutiendr|maintiendr|concevr|apercevr"
     r"|conviendr|enverr|recevr|viendr|tiendr|faudr|pourr|vaudr|voudr|courr|mourr|devr|saur|verr|aur|fer|ser|ir"
 )
-_ENDINGS_FUTURE: Final = r"(?:ai|as|a|ons|ez|ont)"
-_ENDINGS_CONDITIONAL: Final = r"(?:ais|ait|ions|iez|aient)"
-# A regular stem ends in er, ir, or the infinitive in -re without its e (prendr-, mettr-, dir-, réduir-).
-_REGULAR: Final = r"\w+(?:er|ir|[dt]r|uir)"
-_FUTURE: Final = re.compile(rf"(?:{_STEMS}|{_REGULAR}){_ENDINGS_FUTURE}$", re.IGNORECASE)
-_CONDITIONAL: Final = re.compile(rf"(?:(?:re)?(?:{_STEMS})|{_REGULAR}){_ENDINGS_CONDITIONAL}$", re.IGNORECASE)
+_FUTURE: Final = words("ai as a ons ez ont")
+_CONDITIONAL: Final = words("ais ait ions iez aient")
+_IRREGULAR_STEM: Final = re.compile(rf"(?:re|dé|par)?(?:{_STEMS})")
 _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
-# Imperfects that look like conditionals: the r is the verb's own.
-_IMPERFECTS: Final = words(
-    """
-    assurait considérait coûtait demeurait entrait espérait générait gérait ignorait libérait montrait offrait
-    opérait ouvrait préférait préparait rentrait rencontrait respirait retirait séparait souffrait tirait virait
-    attirait déclarait figurait durait inspirait intégrait mesurait procurait rassurait récupérait
-    """
-)
 
 
 def is_infinitive(token: Token) -> bool:
@@ -43,16 +32,27 @@ def is_infinitive(token: Token) -> bool:
 
 def is_conditional(token: Token) -> bool:
     """Tell whether the word is in the conditional (« garderait », « pourraient »)."""
-    word = token.text.lower()
-    singular = re.sub(r"(?:ais|aient|ions|iez)$", "ait", word)
-    return token.pos_ in ("VERB", "AUX") and singular not in _IMPERFECTS and bool(_CONDITIONAL.match(word))
+    return _is_verb(token) and _is_built(token, _CONDITIONAL)
 
 
 def is_future(token: Token) -> bool:
     """Tell whether the word is in the future (« garderons », « fera »)."""
-    if token.pos_ not in ("VERB", "AUX") or "Part" in token.morph.get("VerbForm"):
-        return False
-    return "Fut" in token.morph.get("Tense") and bool(_FUTURE.match(token.text))
+    return _is_verb(token) and _is_built(token, _FUTURE)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and "Part" not in token.morph.get("VerbForm")
+
+
+def _is_built(token: Token, endings: frozenset[str]) -> bool:
+    """Tell whether the word is its verb's infinitive, or a known stem, and one of ``endings``."""
+    word = _plain(token.text.lower())
+    lemma = _plain(token.lemma_.lower().removesuffix("e"))
+    # « il paiera »: payer
+    if any(word.startswith(one) and word[len(one) :] in endings for one in (lemma, lemma.replace("yer", "ier"))):
+        return True
+    stem = _IRREGULAR_STEM.match(word)
+    return stem is not None and word[stem.end() :] in endings
 
 
 def infinitive(token: Token) -> str | None:

@@ -108,6 +108,21 @@ def test_a_rejected_theme_leaves_its_cards_under_none(nadia, cards):
     assert cards(PORTAGE).theme_id is None
 
 
+def test_nothing_is_done_with_a_rejected_theme_but_to_take_it_back(nadia, session, ledger):
+    nadia.gesture("décider", EMPTY, status="rejeté")
+    for answer in (
+        nadia.gesture("renommer", EMPTY, text="Autre"),
+        nadia.gesture("fusionner", EMPTY, theme=MONEY),
+        nadia.gesture("déplacer", FUND, theme=EMPTY),
+    ):
+        assert answer.status_code == 409
+        assert "est rejeté" in answer.json()["erreur"]
+    assert "Reprendre" in nadia.http.get("/").text
+    assert nadia.gesture("décider", EMPTY, status="à relire").status_code == 200
+    assert session.deck.cards[PORTAGE].theme_id == EMPTY
+    assert len(ledger()) == 2
+
+
 def test_a_role_is_corrected_everywhere(nadia, cards):
     nadia.gesture("identifier", small.speaker("AB"), role="association")
     assert "association" in cards(PORTAGE).roles

@@ -114,8 +114,8 @@ def test_a_joined_proposition_keeps_its_state_and_place(nadia, session):
     assert picture(session) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=5))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=7))
 def test_any_sequence_can_be_undone(tmp_path_factory, chosen):
     folder = tmp_path_factory.mktemp("annuler")
     (folder / "villes").mkdir()

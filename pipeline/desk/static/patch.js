@@ -68,7 +68,7 @@ function replaceHead(id, text) {
 }
 
 function count() {
-  for (const column of board.querySelectorAll(".plateau:not(.file) .colonne")) {
+  for (const column of board.querySelectorAll(".plateau:not(.file) .colonne[data-cle]")) {
     const cards = column.querySelectorAll(".carte");
     const settled = [...cards].filter((card) => card.dataset.etat !== "a-relire").length;
     column.querySelector(".compte").textContent = `${settled}/${cards.length}`;

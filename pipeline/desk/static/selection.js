@@ -53,7 +53,7 @@ export function step(down) {
 export function sideways(right) {
   const here = current();
   if (!here) return select(first());
-  const columns = [...board.querySelectorAll(".colonne")];
+  const columns = [...board.querySelectorAll(".colonne[data-cle]")];
   const there = columns[columns.indexOf(column(here)) + (right ? 1 : -1)];
   if (!there) return;
   const at = walk(column(here)).indexOf(here);

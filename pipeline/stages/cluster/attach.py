@@ -11,10 +11,11 @@ from pipeline.stages.cluster.units import Floats, Ints
 
 # The lines before and after, in a note or a chat, weigh by the normal curve of this width.
 _WIDTH = 1.0
+_REACH = 3
 
 
-def likeness(space: Space, labels: Ints, rows: Ints) -> Floats:
-    """Return how near rows are to each theme, seen with the lines around them.
+def likeness(space: Space, labels: Ints, rows: Ints) -> tuple[Floats, Floats]:
+    """Return how near rows are to each theme, seen with the lines around them, and how near by words alone.
 
     Parameters
     ----------
@@ -27,14 +28,18 @@ def likeness(space: Space, labels: Ints, rows: Ints) -> Floats:
 
     Returns
     -------
-    Floats, shape (m, t)
+    near : Floats, shape (m, t)
         Mean of two cosines, from -1 to 1.
+    by_words : Floats, shape (m, t)
+        The second of them.
     """
-    by_sense, by_words = views(space, labels, rows)
-    return _with_lines_around((by_sense + by_words) / 2, space.units.sequences[rows])
+    by_sense, by_words = _views(space, labels, rows)
+    sequences = space.units.sequences[rows]
+    near = _with_lines_around((by_sense + by_words) / 2, sequences)
+    return np.round(near, 9), np.round(_with_lines_around(by_words, sequences), 9)
 
 
-def views(space: Space, labels: Ints, rows: Ints) -> tuple[Floats, Floats]:
+def _views(space: Space, labels: Ints, rows: Ints) -> tuple[Floats, Floats]:
     """Return the likeness of rows to each theme by sense and by words, two arrays of shape (m, t)."""
     known = np.flatnonzero(labels >= 0)
     words = space.units.words[known]
@@ -49,8 +54,10 @@ def views(space: Space, labels: Ints, rows: Ints) -> tuple[Floats, Floats]:
 
 def _with_lines_around(values: Floats, sequences: Ints) -> Floats:
     smooth = np.zeros_like(values)
+    weights = np.exp(-((np.arange(-_REACH, _REACH + 1) / _WIDTH) ** 2) / 2)
     for start, end in spans(sequences):
-        apart = np.arange(end - start)[:, None] - np.arange(end - start)[None]
-        weight = np.exp(-((apart / _WIDTH) ** 2) / 2)
-        smooth[start:end] = weight @ values[start:end] / weight.sum(axis=1, keepdims=True)
+        around = np.pad(values[start:end], ((_REACH, _REACH), (0, 0)))
+        inside = np.pad(np.ones(end - start), _REACH)
+        total = sum(weight * around[shift : shift + end - start] for shift, weight in enumerate(weights))
+        smooth[start:end] = total / np.convolve(inside, weights, mode="valid")[:, None]
     return smooth

@@ -8,7 +8,7 @@ from pipeline.stages.cluster.consensus import Readings, centres, memberships
 from pipeline.stages.cluster.units import Floats, Ints
 
 
-def fold(readings: Readings, groups: Ints, least_share: float, most: int) -> Ints:
+def fold(readings: Readings, groups: Ints, fixed: Ints, least_words: float, most: int) -> Ints:
     """Return the theme of each piece: 0 for the one with the most words, 1 for the next.
 
     Parameters
@@ -17,21 +17,27 @@ def fold(readings: Readings, groups: Ints, least_share: float, most: int) -> Int
         Of ``p`` pieces.
     groups : Ints, shape (p,)
         The group of each piece.
-    least_share : float
-        A theme holds at least this share of the words.
+    fixed : Ints, shape (p,)
+        The guided theme of each piece, which is never folded; -1 for none.
+    least_words : float
+        A theme holds at least so many words.
     most : int
         Largest number of themes.
     """
-    labels = groups
+    labels = np.where(fixed >= 0, groups.max() + 1 + fixed, groups)
     while True:
         labels = np.unique(labels, return_inverse=True)[1].astype(np.int64)
         mass = np.bincount(labels, readings.masses)
-        if len(mass) < 2 or (mass.min() >= least_share * mass.sum() and len(mass) <= most):
-            return by_size(labels, readings.masses)
-        smallest = int(mass.argmin())
+        free = np.setdiff1d(labels, labels[fixed >= 0])
+        if len(mass) < 2 or not len(free):
+            break
+        smallest = int(free[mass[free].argmin()])
+        if mass[smallest] >= least_words and len(mass) <= most:
+            break
         near = np.round(nearness(readings, labels, smallest), 9)
         near[smallest] = -np.inf
         labels = np.where(labels == smallest, int(near.argmax()), labels)
+    return by_size(labels, readings.masses)
 
 
 def nearness(readings: Readings, labels: Ints, one: int) -> Floats:

@@ -11,41 +11,75 @@ from pipeline.stages.cluster.attach import likeness
 from pipeline.stages.cluster.consensus import Readings, memberships, read
 from pipeline.stages.cluster.fold import fold
 from pipeline.stages.cluster.grain import N_GRAINS, choose_grains
+from pipeline.stages.cluster.guided import attract
+from pipeline.stages.cluster.second_opinion import agrees
 from pipeline.stages.cluster.segmentation import pieces
 from pipeline.stages.cluster.space import Space, make_space, row_features
+from pipeline.stages.cluster.subthemes import subthemes
 from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
 
 # Talk holds the themes when it is at least this part of the words; below, every text stands for itself.
 _TALK_SHARE = 0.5
-# A second theme shares this part of the readings, or comes as near to the best one.
+# A second theme shares this part of the readings; a written text has one when it comes as near as the first.
 _SECOND = 0.25
 _AS_NEAR = 0.85
+# A written text less like every theme than this is about something else.
+_NEAR = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What makes themes readable.
+
+    Attributes
+    ----------
+    numbers : tuple of int
+        Numbers of themes, in order.
+    least_share : float
+        A theme holds at least this share of the words…
+    least_words : float
+        … and this many.
+    seed : int
+        For what draws at random.
+    """
+
+    numbers: tuple[int, ...]
+    least_share: float
+    least_words: float
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouping:
-    """Themes of ``n`` units.
+    """Themes of ``n`` units, numbered 0, 1, …; -1 is none.
 
     Attributes
     ----------
-    theme, second : Ints, shape (n,)
-        Theme and second theme, -1 for none.
+    theme, second, part : Ints, shape (n,)
+        Theme, second theme and part of the theme.
     score : Floats, shape (n,)
         How sure the theme is, from 0 to 1.
+    robust : Bools, shape (n,)
+        Whether a clustering by words alone agrees.
+    guide : dict of int to int
+        Row of the guided theme that a theme answers.
     readings : Readings
         What the themes were found from.
-    core : Ints, shape (c,)
-        The rows they were found in.
+    of_pieces : Ints, shape (p,)
+        The theme of each finest piece.
     """
 
     theme: Ints
     second: Ints
+    part: Ints
     score: Floats
+    robust: Bools
+    guide: dict[int, int]
     readings: Readings
-    core: Ints
+    of_pieces: Ints
 
 
-def group(units: Units, counts: sparse.csr_matrix, numbers: tuple[int, ...], least_share: float, seed: int) -> Grouping:
+def group(units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, limits: Limits) -> Grouping:
     """Return the themes of ``units``.
 
     Parameters
@@ -54,68 +88,80 @@ def group(units: Units, counts: sparse.csr_matrix, numbers: tuple[int, ...], lea
         ``n`` units, at least one.
     counts : csr_matrix, shape (n, t)
         Their lemmas.
-    numbers : tuple of int
-        Numbers of themes that are readable.
-    least_share : float
-        A theme holds at least this share of the words.
-    seed : int
-        For what draws at random.
+    guided : csr_matrix, shape (g, t)
+        Lemmas of the themes that are expected.
+    limits : Limits
+        What makes themes readable.
     """
-    inside = _core(units)
-    core = np.flatnonzero(inside)
-    found = units.take(core) if inside.any() and not inside.all() else units
-    if not _talks(units):
-        found = found.loosened()
-    space = make_space(found, counts[core], seed)
-    readings = read(space, _cuts(space), numbers, seed)
-    labels = fold(readings, readings.agreed(), least_share, max(numbers))
-    return _spread(units, counts, seed, core, readings, labels)
-
-
-def _talks(units: Units) -> bool:
-    return bool(units.words[units.talk].sum() >= _TALK_SHARE * units.words.sum())
-
-
-def _core(units: Units) -> Bools:
-    """Tell which rows the themes are found in."""
-    return units.talk if _talks(units) else np.ones(len(units), dtype=np.bool_)
+    talks = bool(units.words[units.talk].sum() >= _TALK_SHARE * units.words.sum())
+    core = np.flatnonzero(units.talk) if talks else np.arange(len(units))
+    space = make_space(units.take(core) if talks else units.loosened(), counts[core], limits.seed)
+    readings = read(space, _cuts(space), limits.numbers, limits.seed)
+    groups = readings.agreed()
+    attracted = attract(space, readings, guided[:, space.columns], groups)
+    least = max(limits.least_words, limits.least_share * readings.masses.sum())
+    themes = fold(readings, groups, attracted, least, max(limits.numbers))
+    parts = subthemes(readings, groups, themes, least)
+    found = _of_rows(units, core, readings, themes, parts, agrees(space, readings, themes))
+    guide = {int(theme): int(row) for theme, row in zip(themes, attracted, strict=True) if row >= 0}
+    return Grouping(**_joined(units, counts, core, found, limits.seed), guide=guide, readings=readings, of_pieces=themes)
 
 
 def _cuts(space: Space) -> list[Ints]:
-    units, features = space.units, row_features(space)
+    units = space.units
     if len(np.unique(units.sequences)) == len(units):  # nothing follows anything
         return [np.arange(len(units), dtype=np.int64)] * N_GRAINS
+    features = row_features(space)
     return pieces(units, features, choose_grains(units, features))
 
 
-def _spread(
-    units: Units, counts: sparse.csr_matrix, seed: int, core: Ints, readings: Readings, labels: Ints
-) -> Grouping:
-    """Return the themes of all rows, from those of the finest pieces of the core."""
-    theme, second = np.full(len(units), -1), np.full(len(units), -1)
-    score = np.zeros(len(units))
-    best, next_best, sure = _first_two(memberships(readings, labels), labels)
-    piece = readings.piece
-    theme[core], score[core] = best[piece], sure[piece]
-    second[core] = next_best[piece]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    theme: Ints
+    second: Ints
+    part: Ints
+    score: Floats
+    robust: Bools
+
+
+def _of_rows(units: Units, core: Ints, readings: Readings, themes: Ints, parts: Ints, robust: Bools) -> _Found:
+    """Return what is known of the rows of the core, from their finest pieces; the others have no theme yet."""
+    shares = np.round(memberships(readings, themes), 6)
+    at = np.arange(len(themes))
+    own = shares[at, themes]
+    shares[at, themes] = -1.0
+    second = np.where(shares.max(axis=1) >= _SECOND, shares.argmax(axis=1), -1)
+    found = _Found(
+        theme=np.full(len(units), -1, dtype=np.int64),
+        second=np.full(len(units), -1, dtype=np.int64),
+        part=np.full(len(units), -1, dtype=np.int64),
+        score=np.zeros(len(units)),
+        robust=np.zeros(len(units), dtype=np.bool_),
+    )
+    for of_rows, of_pieces in (
+        (found.theme, themes),
+        (found.second, second),
+        (found.part, parts),
+        (found.score, own),
+        (found.robust, robust),
+    ):
+        of_rows[core] = of_pieces[readings.piece]
+    return found
+
+
+def _joined(units: Units, counts: sparse.csr_matrix, core: Ints, found: _Found, seed: int) -> dict[str, Ints | Floats]:
+    """Return the same, the rows outside the core added: each joins the nearest theme, if it is near enough."""
     rest = np.setdiff1d(np.arange(len(units)), core)
+    theme, second, score, robust = found.theme.copy(), found.second.copy(), found.score.copy(), found.robust.copy()
     if len(rest):
-        space = make_space(units, counts, seed)
-        near = np.round(likeness(space, theme, rest), 9)
+        near, by_words = likeness(make_space(units, counts, seed), found.theme, rest)
         order = np.argsort(-near, axis=1, kind="stable")
-        at = np.arange(len(rest))
-        theme[rest], score[rest] = order[:, 0], np.clip(near[at, order[:, 0]], 0, 1)
+        first, at = order[:, 0], np.arange(len(rest))
+        best = near[at, first]
+        theme[rest] = np.where(best >= _NEAR, first, -1)
+        score[rest] = np.where(best >= _NEAR, np.clip(best, 0, 1), 0.0)
+        robust[rest] = (by_words.argmax(axis=1) == first) & (best >= _NEAR)
         if near.shape[1] > 1:
-            close = near[at, order[:, 1]] >= _AS_NEAR * near[at, order[:, 0]]
+            close = (best >= _NEAR) & (near[at, order[:, 1]] >= _AS_NEAR * best)
             second[rest] = np.where(close, order[:, 1], -1)
-    return Grouping(theme.astype(np.int64), second.astype(np.int64), np.round(score, 6), readings, core)
-
-
-def _first_two(shares: Floats, labels: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return each piece's theme, the next one when it is shared enough, and the share of the first."""
-    at = np.arange(len(labels))
-    own = np.round(shares, 6)
-    others = own.copy()
-    others[at, labels] = -1.0
-    second = np.where(others.max(axis=1) >= _SECOND, others.argmax(axis=1), -1)
-    return labels, second.astype(np.int64), own[at, labels]
+    return {"theme": theme, "second": second, "part": found.part, "score": np.round(score, 6), "robust": robust}

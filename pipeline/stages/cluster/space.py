@@ -39,8 +39,10 @@ class Space:
         The units.
     sense : Floats, shape (n, d)
         Sentence vectors less the mean of their register, talk or writing.
+    columns : Ints, shape (t,)
+        The lemmas that are neither rare nor common, among those of the corpus.
     counts : csr_matrix, shape (n, t)
-        Lemmas neither rare nor common.
+        How many times each unit says them.
     rarity : Floats, shape (t,)
         Logarithm of the inverse share of windows that say each lemma.
     axes : Floats, shape (t, a)
@@ -49,6 +51,7 @@ class Space:
 
     units: Units
     sense: Floats
+    columns: Ints
     counts: sparse.csr_matrix
     rarity: Floats
     axes: Floats
@@ -63,6 +66,7 @@ def make_space(units: Units, counts: sparse.csr_matrix, seed: int) -> Space:
     return Space(
         units=units,
         sense=_centred(units.vectors, units.words, units.talk),
+        columns=useful,
         counts=counts[:, useful].tocsr(),
         rarity=rarity,
         axes=_axes(weighted(windows[:, useful], rarity), seed),

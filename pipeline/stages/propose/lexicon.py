@@ -9,10 +9,10 @@ from pipeline.text.words import words
 # Verbs that say that one speaks, thinks or looks: « il faut dire que », « je voudrais revenir sur » ask for nothing.
 TALK_VERBS: Final = words(
     """
-    admettre ajouter apercevoir attendre avancer avouer citer commencer comprendre conclure constater croire
+    admettre ajouter apercevoir attendre avancer avouer citer comprendre conclure constater croire
     demander dire entendre expliquer évoquer imaginer insister noter oublier parler penser poser préciser rappeler
     réagir rebondir reconnaître redire regarder remarquer remercier répéter répondre résumer revenir réexpliquer
-    saluer savoir signaler souligner souvenir terminer tromper voir écouter aborder finir illustrer présenter
+    saluer savoir signaler souligner souvenir tromper voir écouter aborder illustrer présenter
     """
 )
 

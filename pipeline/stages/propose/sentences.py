@@ -22,7 +22,7 @@ _FLAT: Final = str.maketrans(
 # with the commas that fence them, so that « il faudrait, euh, peut-être, qu'on crée » reads « il faudrait qu'on
 # crée ». « bien », « plus », « tout » are not here: « ce serait bien », « plus de », « tout le monde » need them.
 _FILLERS: Final = re.compile(
-    r",?(?<![\w'-])(?:euh+|heu+|hum+|hein|ben|bah|bon|voilà|enfin|du coup|peut-être|quand même|vraiment|aussi"
+    r"(?:,\s*)?(?<![\w'-])(?:euh+|heu+|hum+|hein|ben|bah|bon|voilà|enfin|du coup|peut-être|quand même|vraiment|aussi"
     r"|également|juste|tout simplement|simplement|absolument|évidemment|effectivement|en fait|justement|clairement"
     r"|franchement|honnêtement|concrètement|au moins|déjà|surtout|plutôt|sans doute|certainement|naturellement"
     r"|d'abord|maintenant|carrément|à mon avis|aujourd'hui|en effet|d'ailleurs|par exemple|je pense|je crois"

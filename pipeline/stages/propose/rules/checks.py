@@ -11,7 +11,6 @@ from pipeline.stages.propose.rules.model import Check
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.text.words import words
 
-
 _TOLD: Final = re.compile(r"(?:quand|lorsque|si|dès que|chaque fois que|fois que) *$")
 
 
@@ -120,7 +119,10 @@ _CALLS: Final = words(
 def imperative(sentence: Sentence, match: re.Match[str]) -> bool:
     """Ask for an imperative: a verb in -ez or -ons that opens a clause and has no subject."""
     token = sentence.at(match.start() + (3 if match.group().startswith("ne ") else 0))
-    if token is None or token.pos_ not in ("VERB", "AUX") or match.group() in _CALLS or token.lower_ in _CALLS:
+    if token is None or match.group() in _CALLS or token.lower_ in _CALLS:
+        return False
+    # « mettez-nous »: the joined pronoun tells, where the tagger sees a name.
+    if token.pos_ not in ("VERB", "AUX") and "-" not in match.group():
         return False
     before = sentence.flat[: match.start()].rstrip()
     opens = (

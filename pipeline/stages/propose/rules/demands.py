@@ -37,15 +37,15 @@ DEMANDS: Final = (
     Rule(
         "proposer",
         cue(
-            r"<WE> <CL>(?:propos(?:e|ons|erais?|erions|erait|erons|erai)|suggèr(?:e|ons)|préconis(?:e|ons)"
+            r"<WE><CL>(?:propos(?:e|ons|erais?|erions|erait|erons|erai)|suggèr(?:e|ons)|préconis(?:e|ons)"
             r"|prôn(?:e|ons)"
             r"|recommand(?:e|ons)|réclam(?:e|ons)|revendiqu(?:e|ons)|plaid(?:e|ons|erais?)|milit(?:e|ons)"
             r"|exige(?:ons)?)",
-            r"<WE> <CL>demand(?:e|ons|erais?|erions|erait|erai)",
+            r"<WE><CL>demand(?:e|ons|erais?|erions|erait|erai)",
             r"(?:ma|notre|une|la|autre|première|deuxième|seconde|troisième) proposition (?:c'est|ce serait|serait"
             r"|est|:)",
             r"(?:notre|ma) demande (?:c'est|ce serait|serait|est)",
-            r"(?:ce que|ce qu') ?<WE> <CL>(?:propos|demand|suggèr|préconis|souhait|voudr|aimer|verr"
+            r"(?:ce que|ce qu') ?<WE><CL>(?:propos|demand|suggèr|préconis|souhait|voudr|aimer|verr"
             r"|veu)\w* (?:bien )?,? ?c'(?:est|était)",
         ),
         _P,
@@ -53,22 +53,22 @@ DEMANDS: Final = (
     ),
     Rule(
         "souhait_infinitif",
-        cue(rf"<WE> <CL>{_WISH}(?: bien| même| mieux)?(?= (?!que\b|qu'))"),
+        cue(rf"<WE><CL>{_WISH}(?: bien| même| mieux)?(?= (?!que\b|qu'))"),
         _P,
         (ask.to_do, ask.says(2), ask.no_question),
     ),
     Rule(
         "souhait_que",
-        cue(rf"<WE> <CL>{_WISH}(?: bien| même)?(?:,? [\w']+){{0,3}},? (?:que|qu'\w+)", r"j'attends (?:que|qu'on)"),
+        cue(rf"<WE><CL>{_WISH}(?: bien| même)?(?:,? [\w']+){{0,3}},? (?:que|qu'\w+)", r"j'attends (?:que|qu'on)"),
         _P,
         (ask.says(2), ask.no_question),
     ),
     Rule(
         "souhait_nom",
         cue(
-            rf"<WE> <CL>{_WISH}(?: bien)? <DET>",
-            r"<WE> <CL>(?:verrais|verrait|verrions|rêve|rêverais|rêvons) (?:bien |d'un|d'une|de|que)",
-            r"<WE> (?:plaiderais|plaide|plaidons|milite|militons) pour",
+            rf"<WE><CL>{_WISH}(?: bien)? <DET>",
+            r"<WE><CL>(?:verrais|verrait|verrions|rêve|rêverais|rêvons) (?:bien |d'un|d'une|de|que)",
+            r"<WE>(?:plaiderais|plaide|plaidons|milite|militons) pour",
         ),
         _P,
         (ask.says(2), ask.no_question, ask.no_talk),
@@ -93,7 +93,7 @@ DEMANDS: Final = (
             r"ce qui (?:nous |leur |lui )?manque(?:rait)?,? ?c'est",
             r"ce qu'il (?:nous |leur |vous )?(?:faut|faudrait|manque),? ?c'est",
             r"ce (?:dont|qu'on a|qu'il faut)(?: \w+){0,3} besoin,? ?c'est",
-            r"<WE> <CL>(?:a|ai|avons|aurait|aurais|aurions) (?:\w+ )?besoin (?:de|d'\w+|que|qu'\w+)",
+            r"<WE><CL>(?:a|ai|avons|aurait|aurais|aurions) (?:\w+ )?besoin (?:de|d'\w+|que|qu'\w+)",
             r"il (?:nous |leur |lui )?manquerait",
         ),
         _P,
@@ -116,7 +116,7 @@ DEMANDS: Final = (
     ),
     Rule(
         "il_faut_nom",
-        cue(r"(?:il )?<CL>(?:faut|faudra|faudrait|faudrai)(?: \w+)? <DET>"),
+        cue(r"(?:il )?<CL>(?:faut|faudra|faudrait|faudrai)(?: (?:nous|bien|aussi|vite|surtout|encore))? <DET>"),
         _P,
         (ask.says(1), ask.no_question, ask.no_talk),
     ),
@@ -173,7 +173,7 @@ DEMANDS: Final = (
     Rule(
         "favorable",
         cue(
-            r"<WE> <CL>(?:suis|sommes|serais|serions|est|serait) (?:\w+ )?(?:pour|favorables?|partisans?"
+            r"<WE><CL>(?:suis|sommes|serais|serions|est|serait) (?:\w+ )?(?:pour|favorables?|partisans?"
             r"|preneurs?|prêts? à|prête à|d'accord pour)"
             r"(?: (?:que|qu'\w+|à|de|un|une|la|le|les|l'\w+|des))?",
         ),
@@ -183,10 +183,10 @@ DEMANDS: Final = (
     Rule(
         "engagement",
         cue(
-            r"<WE> <CL>(?:engage|engageons|engagerai|engagerons) à",
-            r"<WE> (?:prends|prenons|prendrai) l'engagement",
+            r"<WE><CL>(?:engage|engageons|engagerai|engagerons) à",
+            r"<WE>(?:prends|prenons|prendrai) l'engagement",
             r"(?:<WE>|j') ?(?:compte|comptons|entends|entendons|prévois|prévoyons)(?= (?:bien )?\w+(?:er|ir|re)\b)",
-            r"<WE> (?:a|ai|avons) à(?= \w+(?:er|ir|re)\b)",
+            r"<WE>(?:a|ai|avons) à(?= \w+(?:er|ir|re)\b)",
         ),
         _P,
         (ask.says(2), ask.no_question, ask.no_talk),
@@ -233,7 +233,10 @@ DEMANDS: Final = (
     ),
     Rule(
         "infinitif",
-        starts(r"[-•*–\d.) ]*(?:(?:mieux|ne (?:pas|plus)|bien|plus|aussi|et|puis) )?\w{2,}(?:er|ir|re|oir)"),
+        starts(
+            r"(?:[^:.?!]{1,60}: )?[-•*–\d.) ]*(?:(?:mieux|ne (?:pas|plus)|bien|plus|aussi|et|puis) )?"
+            r"\w{2,}(?:er|ir|re|oir)"
+        ),
         _P,
         (ask.infinitive_head, ask.says(2), ask.no_question),
     ),

@@ -11,10 +11,10 @@ from pipeline.stages.propose.sentences import Sentence
 
 Check = Callable[[Sentence, re.Match[str]], bool]
 
-# Pieces of cues. Clitics may stand between a subject and its verb.
+# Pieces of cues. « <WE> » and « <CL> » bring their own space; clitics may stand between a subject and its verb.
 PIECES: Final = {
     "<CL>": r"(?:(?:ne|me|te|se|le|la|les|lui|leur|nous|vous|y|en|[nmtslj]') ?)*",
-    "<WE>": r"(?:je|j'|on|nous|l'on)",
+    "<WE>": r"(?:(?:je|on|nous|l'on) |j' ?)",
     "<DET>": r"(?:un|une|des|du|de la|de l'|d'un|d'une|le|la|les|l'|plus de|plus d'|davantage|moins de|ce|cette|notre"
     r"|nos|deux|trois|quelque chose|quelqu'un|chaque)",
     "<IL>": r"(?:il|ça|ce|c'|cela)",
@@ -77,6 +77,8 @@ def cue(*ways: str) -> re.Pattern[str]:
 
 def starts(*ways: str) -> re.Pattern[str]:
     """Return the pattern of :func:`cue` at the head of the sentence, small words such as « et alors » apart."""
-    head = r"^\W*(?:(?:et|ou|mais|donc|alors|puis|or|oui|non|ah|eh|d'accord|ok|moi|nous|deuxièmement|enfin)\b[ ,]*)*"
+    head = (
+        r"^[^\w·]*(?:(?:et|ou|mais|donc|alors|puis|or|oui|non|ah|eh|d'accord|ok|moi|nous|deuxièmement|enfin)\b[ ,]*)*"
+    )
     body = cue(*ways).pattern
     return re.compile(rf"{head}(?:{body})")

@@ -84,7 +84,7 @@ ASIDES: Final = (
 _UNTIL: Final = r"(?:(?![,;:] (?:mais|et moi|et nous|moi|nous|or|alors que|sauf que)\b).)*"
 _OTHERS: Final = (
     r"(?:ils?|elles?|vous|on (?=nous)|certains|d'autres|les gens|tout le monde|m\. \w+|monsieur \w+|madame \w+"
-    r"|(?:le|la|les|l'|mon|ma|notre|son|leur|un|une|ce|cette) ?\w+(?: \w+)?(?: \w+)?"
+    r"|(?:(?:le|la|les|mon|ma|notre|son|leur|un|une|ce|cette) |l')[\w-]+(?: [\w'-]+)?(?: [\w'-]+)?"
     r"|(?!(?:je|j'|on|nous|qui|moi|et|que|ne|pas|y|en|le|la|les)\b)[\w-]+),?"
 )
 
@@ -95,30 +95,30 @@ REFUSALS: Final = (
             rf"(?:il )?<CL>(?:faut|faudra|faudrait|faudrai)(?: surtout)? (?:pas|jamais)(?! (?:seulement"
             rf"|uniquement|simplement|oublier))(?: non plus)?{_UNTIL}",
             r"n[e'] ?(?:faut|faudrait|faudra)(?:-il)? (?:plus|pas|jamais)",
-            rf"<WE> <CL>(?:demande|demandons|propose|proposons|souhaite|souhaitons|veux|veut|voulons|voudrais"
+            rf"<WE><CL>(?:demande|demandons|propose|proposons|souhaite|souhaitons|veux|veut|voulons|voudrais"
             rf"|voudrait|voudrions|aimerais)(?: surtout)? (?:pas|plus|surtout pas)(?! (?:seulement|que"
             rf"|uniquement)){_UNTIL}",
             rf"<IL> (?:s'agit|s'agirait|faut) pas (?:de|d'){_UNTIL}",
-            rf"<WE> <CL>(?:suis|sommes|est) pas en train de (?:dire|demander|réclamer|proposer){_UNTIL}",
+            rf"<WE><CL>(?:suis|sommes|est) pas en train de (?:dire|demander|réclamer|proposer){_UNTIL}",
             rf"qu'on (?:\w+ )?(?:nous |vous |leur |me )?\w+ pas{_UNTIL}",
             rf"surtout pas (?=\w+){_UNTIL}",
             rf"(?:personne|aucun \w+)(?: ici)? <CL>(?:demande|propose|souhaite|veut|réclame){_UNTIL}",
             r"(?:il (?:est|n'est)|c'est|hors de|il n'est) pas question (?:de|que|d'|qu')",
             r"hors de question (?:de|que|d'|qu')",
-            rf"<WE> (?:suis|sommes|est|serais) (?:\w+ )?(?:contre|opposés?|opposée|défavorables?){_UNTIL}",
-            rf"<WE> <CL>(?:crois|pense|vois) pas (?:que|qu') ?(?:il faille|il faut|on doive){_UNTIL}",
+            rf"<WE>(?:suis|sommes|est|serais) (?:\w+ )?(?:contre|opposés?|opposée|défavorables?){_UNTIL}",
+            rf"<WE><CL>(?:crois|pense|vois) pas (?:que|qu') ?(?:il faille|il faut|on doive){_UNTIL}",
         ),
         "niee",
     ),
     Rule(
         "demande_passee",
         cue(
-            r"<WE> <CL>(?:avait|avais|avions|a|ai|avons) (?:\w+ )?(?:demandée?s?|proposé|réclamé|souhaité|suggéré"
+            r"<WE><CL>(?:avait|avais|avions|a|ai|avons) (?:\w+ )?(?:demandée?s?|proposé|réclamé|souhaité|suggéré"
             r"|voulu|préconisé|obtenu)",
             r"(?:ils?|elles?|vous|qui|\w+) <CL>(?:avait|avaient|aviez|a|ont|avez) (?:\w+ )?(?:demandé|proposé"
             r"|réclamé|souhaité|suggéré|voulu|préconisé)",
             r"(?:il )?<CL>(?:fallait|a fallu|aurait fallu|avait fallu)",
-            r"<WE> <CL>(?:voulait|voulais|voulions|souhaitait|demandait|proposait|devait|devais|devions|pensait"
+            r"<WE><CL>(?:voulait|voulais|voulions|souhaitait|demandait|proposait|devait|devais|devions|pensait"
             r"|aurait dû|aurions dû|aurait pu|aurions pu)",
             r"(?:devait|devaient|aurait dû|auraient dû|a dû|ont dû|avait dû)",
             r"l'idée (?:c'était|était)",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive, is_infinitive
-from pipeline.stages.propose.lexicon import TALK_VERBS
+from pipeline.stages.propose.lexicon import ACTION_VERBS, TALK_VERBS
 from pipeline.stages.propose.titles.words import (
     NEGATIONS,
     OBJECTS,
@@ -113,8 +113,9 @@ def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
     for place in range(max(start - 4, 0), min(start + 5, len(words) - 1)):
         if plain(words[place]) in _SPEAKERS and words[place].pos_ == "PRON" and not _hangs(words, place, start):
             verb = next((i for i in range(place + 1, min(place + 4, len(words))) if is_finite(words[i])), None)
-            if verb is not None and words[verb].text.lower().endswith(_SPEAKERS[plain(words[place])]):
-                return _from_finite(words, verb)
+            is_own = verb is not None and words[verb].text.lower().endswith(_SPEAKERS[plain(words[place])])
+            if verb is not None and is_own and (made := _from_finite(words, verb)) is not None:
+                return made
     return None
 
 
@@ -132,27 +133,37 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     place = start - 1
     while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y"}):
         place -= 1
-    if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")) or words[place].pos_ != "VERB":
+    if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")):
         return None
     if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
         return None
-    return _from_finite(words, place, [plain(word) for word in words[place + 1 : start]])
+    verb = _commanded(words[place])
+    return None if verb is None else _with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
 
 
-def _from_finite(words: Sequence[Token], place: int, after: Sequence[str] = ()) -> Pieces | None:
-    """Return the title of a conjugated verb whose subject is the speakers, all, or nobody."""
+def _commanded(token: Token) -> str | None:
+    """Return the infinitive of an imperative; the tagger takes many a capitalised one for a name."""
+    stem = plain(token)[:-2]
+    guesses = [stem + ending for ending in ("er", "re", "ir") if stem + ending in ACTION_VERBS]
+    return guesses[0] if guesses and token.pos_ != "VERB" else infinitive(token)
+
+
+def _from_finite(words: Sequence[Token], place: int) -> Pieces | None:
+    """Return the title of a conjugated verb whose subject is the speakers, or all."""
     verb = infinitive(words[place])
     if verb in _MODALS:
         return _governed(words, place + 1)
-    # « laissez-nous dépasser »: what follows a pronoun joined to the verb.
-    follows = place + 1 + len(after)
+    return None if verb is None else _with_verb(words, place, verb, [])
+
+
+def _with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) -> Pieces | None:
+    """Return the title of the verb at ``place``; ``joined`` are the pronouns of « donnez-nous »."""
+    follows = _past_negation(words, place + 1 + len(joined))
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
-    if verb is None or verb in _ATTITUDES or is_compound:
+    if verb in _ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
         return None
-    if verb == "avoir" and not opens_noun(words, _past_negation(words, follows)):
-        return None
-    before = _clitics(words, place) + list(after)
-    rest = _rest(words, _past_negation(words, follows), before)
+    before = _clitics(words, place) + joined
+    rest = _rest(words, follows, before)
     return None if rest is None else [_glue(before, verb), rest]
 
 
@@ -172,12 +183,26 @@ def _subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
     return None if place >= len(words) or plain(words[place]) in NEGATIONS else _about(words, place, subject)
 
 
+def _duty(words: Sequence[Token], start: int) -> Pieces | None:
+    """« les horaires devraient être affichés » → « afficher les horaires »: the subject stands before the cue."""
+    if not 0 < start < len(words) - 1 or infinitive(words[start - 1]) != "devoir" or plain(words[start]) != "être":
+        return None
+    subject = _noun_phrase(words, 0, start - 1)
+    return None if subject is None else _about(words, start + 1, _uncapitalised(words, subject))
+
+
+def _uncapitalised(words: Sequence[Token], subject: str) -> str:
+    opens = words[0].pos_ in ("DET", "ADP", "ADJ", "NUM") and subject.startswith(words[0].text)
+    return subject[0].lower() + subject[1:] if opens else subject
+
+
 def _about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     """Return « associer » + subject for a participle, « rendre » + subject + adjective for an adjective."""
     token = words[place]
     rest = text(words[place + 1 :])
-    if is_participle(token):
-        lemma = token.lemma_.lower()
+    lemma = token.lemma_.lower()
+    # The tagger takes many a participle for an adjective, and still knows its verb.
+    if is_participle(token) or (token.pos_ == "ADJ" and lemma.endswith(("er", "ir", "dre", "tre"))):
         return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in _ATTITUDES else None
     return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
 
@@ -194,7 +219,7 @@ def _noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
     return text(part)
 
 
-_WAYS: Final[tuple[Way, ...]] = (_imperative, _governed, _our_clause, _subject_clause)
+_WAYS: Final[tuple[Way, ...]] = (_imperative, _duty, _governed, _our_clause, _subject_clause)
 
 
 def _clitics(words: Sequence[Token], place: int) -> list[str]:

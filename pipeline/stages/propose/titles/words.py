@@ -22,6 +22,7 @@ RECEIVERS: Final = words(
     nous leur lui vous me m' te t'
     """
 )
+_MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
 _VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])
 
 
@@ -64,7 +65,9 @@ def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | N
     for place in range(start, min(start + within, len(words))):
         if names_action(words, place):
             return place
-        if words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") or plain(words[place]) in ("que", "qu'", "qui", "où"):
+        # « on pourrait, euh, on pourrait garder »: a modal said twice.
+        stops = words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") and words[place].lemma_ not in _MODALS
+        if stops or plain(words[place]) in ("que", "qu'", "qui", "où"):
             return None
     return None
 

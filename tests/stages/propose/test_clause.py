@@ -1,0 +1,31 @@
+def parts(found):
+    return found.text, {name: words for name, words in found.linked().items() if words}
+
+
+def test_the_motive_is_linked_and_cut(proposition):
+    found = proposition("Il faudrait un abri devant le collège, parce que les gamins attendent sous la pluie.")
+    text, linked = parts(found)
+    assert text == "Il faudrait un abri devant le collège"
+    assert linked == {"motive": "parce que les gamins attendent sous la pluie."}
+
+
+def test_the_objection_is_linked(proposition):
+    _, linked = parts(proposition("On pourrait ouvrir la salle le dimanche, mais il faut payer le chauffage."))
+    assert linked == {"objection": "mais il faut payer le chauffage."}
+
+
+def test_the_condition_is_linked(proposition):
+    _, linked = parts(proposition("Je suis pour un marché couvert, à condition que la place reste piétonne."))
+    assert linked == {"condition": "à condition que la place reste piétonne."}
+
+
+def test_what_comes_before_is_the_motive(proposition):
+    found = proposition("Le collège est à vingt kilomètres, donc il faudrait un car le samedi matin.")
+    text, linked = parts(found)
+    assert text == "il faudrait un car le samedi matin."
+    assert linked == {"motive": "Le collège est à vingt kilomètres, donc"}
+
+
+def test_a_plain_demand_is_whole(proposition):
+    said = "Il faudrait un abri devant le collège."
+    assert parts(proposition(said)) == (said, {})
