@@ -41,6 +41,8 @@ PUBLIC: Final[Mapping[str, str]] = {
         statement_ids list<string>, workshops list<string>, n_workshops int32, n_speakers int32,
         roles list<string>, nature string, echelle string, porteur string, status string, score float64,
         nearby list<string>, nature_words string?, echelle_words string?, porteur_words string?""",
+    "specificities": """theme_id string, side string, value string, n_segments int32, expected float64,
+        specificity float64""",
     "corrections": """entry_id string, at string, who string, action string, target string, outcome string,
         detail string""",
 }
@@ -54,9 +56,11 @@ WORK: Final[Mapping[str, str]] = {
     "tokens": """segment_id string, i int32, start int32, text string, space bool, lemma string, pos string,
         tag string, morph string, dep string, head int32, sent_start bool""",
     "vectors": "segment_id string, vector list<float32>",
-    "assignments": "segment_id string, theme_id string?, theme_score float64?, second_theme_id string?, robust bool?",
+    "assignments": """segment_id string, theme_id string?, theme_score float64?, second_theme_id string?, robust bool?,
+        subtheme_id string?""",
     "found_themes": """theme_id string, label string, keywords list<string>, parent_id string?, origin string,
-        representatives list<string>""",
+        representatives list<string>, keyword_scores list<float32>?""",
+    "theme_evidence": "n_themes int32, agreement float64, separation float64, chosen bool",
     "found_statements": """statement_id string, segment_id string, char_start int32, char_end int32, text string,
         type string, rule string, cue string?, score float64, reason string?, motive string?, condition string?,
         objection string?""",
@@ -65,7 +69,10 @@ WORK: Final[Mapping[str, str]] = {
         echelle_words string?, porteur_words string?""",
 }
 
-KEYS: Final[Mapping[str, tuple[str, ...]]] = {"tokens": ("segment_id", "i")}
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "tokens": ("segment_id", "i"),
+    "specificities": ("theme_id", "side", "value"),
+}
 
 
 def names() -> tuple[str, ...]:

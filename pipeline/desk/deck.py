@@ -33,7 +33,7 @@ class Deck:
     cards : dict of str to Card
         By id.
     changed : dict of str to int
-        The version at which a card, theme or speaker last changed; those that never did are absent.
+        The version at which a card, theme, passage or speaker last changed; those that never did are absent.
     """
 
     def __init__(self, live: Live, settings: ReviewSettings) -> None:
@@ -79,9 +79,8 @@ class Deck:
         if _reshapes(delta):
             self.shape = self.version
             self._arrange()
-        touched = self._touched(delta)
-        self._deal(touched)
-        self.changed |= dict.fromkeys([*delta.themes, *delta.speakers], self.version)
+        self._deal(self._touched(delta))
+        self.changed |= dict.fromkeys([*delta.themes, *delta.segments, *delta.speakers], self.version)
 
     def refresh(self) -> None:
         """Count and rank the themes again."""

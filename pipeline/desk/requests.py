@@ -16,7 +16,6 @@ Action = Literal[
     "décrire",
     "fusionner",
     "scinder",
-    "ordonner",
     "déplacer",
     "retyper",
     "titrer",
@@ -75,7 +74,7 @@ class Gesture(_Request):
     text : str, optional
         A label, title, name, description or comment.
     theme : str, optional
-        Where to move, or which theme to merge into or to come before.
+        Where to move, or which theme to merge into.
     others : tuple of str
         Propositions to join, statements to part with the target, segments to make a theme of.
     into : str, optional

@@ -79,7 +79,6 @@ def _theme(session: Session, key: str) -> tuple[str, dict[str, Any]]:
         "theme": answer.themes[key],
         "rang": standing,
         "villes": session.deck.towns(standing.support.workshops),
-        "suivants": _neighbours(session, key),
         "n_propositions": sum(card.key[0] == "p" for card in cards),
         "n_enonces": sum(card.key[0] == "e" for card in cards),
         "passages": [Passage(row, *session.deck.towns([row.workshop_id])) for row in passages],
@@ -99,15 +98,3 @@ def _quote(session: Session, statement: Statement) -> Quote:
     (town,) = session.deck.towns([segment.workshop_id])
     card = session.deck.cards[statement.statement_id]
     return Quote(statement, card, town, "sans nom" if person is None else person.speaker, segment.role)
-
-
-def _neighbours(session: Session, key: str) -> dict[str, str | None]:
-    """Return the theme to come before, to go one place up or down; « None » is the end, absent is no move."""
-    order = [theme.theme_id for theme, _ in session.deck.themes]
-    at = order.index(key)
-    found: dict[str, str | None] = {}
-    if at > 0:
-        found["monter"] = order[at - 1]
-    if at + 1 < len(order):
-        found["descendre"] = order[at + 2] if at + 2 < len(order) else None
-    return found

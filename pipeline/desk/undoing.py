@@ -42,6 +42,8 @@ def check_undoable(done: Done, answer: Answer) -> None:
     ReviewError
         If something that the correction changed has another value now: undoing would erase somebody's work.
     """
+    if any(was.same_as != after.same_as for was, after in done.delta.speakers.values()):
+        raise ReviewError("Annulation impossible : deux locuteurs réunis ne se séparent plus depuis cette page.")
     for was, _ in done.delta.segments.values():
         theme = answer.themes.get(was.theme_id or "")
         if theme is not None and theme.status == REJECTED:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from pipeline.text.words import words
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -19,8 +17,8 @@ _STEMS: Final = (
     r"accueiller|contiendr|deviendr|obtiendr|parviendr|reviendr|interviendr|soutiendr|maintiendr|concevr|apercevr"
     r"|conviendr|enverr|recevr|viendr|tiendr|faudr|pourr|vaudr|voudr|courr|mourr|devr|saur|verr|aur|fer|ser|ir"
 )
-_FUTURE: Final = words("ai as a ons ez ont")
-_CONDITIONAL: Final = words("ais ait ions iez aient")
+_FUTURE: Final = frozenset(("ai", "as", "a", "ons", "ez", "ont"))
+_CONDITIONAL: Final = frozenset(("ais", "ait", "ions", "iez", "aient"))
 _IRREGULAR_STEM: Final = re.compile(rf"(?:re|dé|par)?(?:{_STEMS})")
 _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
 

@@ -223,6 +223,7 @@ class Maker:
                 "theme_id": theme(key),
                 "label": label,
                 "keywords": keywords,
+                "keyword_scores": [1.0 for _ in keywords],
                 "origin": "machine",
                 "representatives": [
                     row["segment_id"] for row in self.rows["assignments"] if row["theme_id"] == theme(key)

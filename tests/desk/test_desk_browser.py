@@ -460,7 +460,7 @@ def test_a_killed_server_loses_nothing_that_it_confirmed(chromium, place, store)
             })().catch(() => {}); }""",
             PORTAGE,
         )
-        until(lambda: page.evaluate("window.sure.length") >= 30)
+        until(lambda: page.evaluate("window.sure.length") >= 20)
         os.kill(server.pid, signal.SIGKILL)
         server.wait(PATIENCE_S)
         confirmed = page.evaluate("window.sure")

@@ -66,6 +66,12 @@ def test_a_contradiction_made_unawares_is_shown_a_change_of_mind_is_not(nadia, p
     assert paul.gesture("titrer", FUND, text="Avancer la trésorerie").json()["dit"]["bien"]
 
 
+def test_a_passage_moved_twice_unawares_is_a_contradiction(nadia, paul):
+    segment = small.segment("trente vitrines")
+    assert nadia.gesture("déplacer", segment, theme=small.theme("age")).json()["dit"]["bien"]
+    assert not paul.gesture("déplacer", segment, theme=small.theme("argent")).json()["dit"]["bien"]
+
+
 def test_another_program_writing_the_ledger_is_heard(nadia, session, place):
     change = Change(Anchors(session.machine.answer).proposal(PORTAGE), Retitle(title="Venu du classeur"))
     journal.record(place.cycle, [change], "Import")

@@ -99,6 +99,14 @@ def test_what_another_corrected_since_is_not_undone(nadia, paul, session, ledger
     assert len(ledger()) == 2
 
 
+def test_two_speakers_made_one_stay_so_and_it_is_said(nadia, ledger):
+    nadia.gesture("identifier", small.speaker("JR"), text="Agnès Bertin")
+    answer = nadia.undo()
+    assert answer.status_code == 409
+    assert "ne se séparent plus" in answer.json()["erreur"]
+    assert len(ledger()) == 1
+
+
 def test_a_comment_is_taken_back_by_another(nadia, ledger):
     nadia.gesture("commenter", PORTAGE, text="À vérifier")
     nadia.undo()
@@ -114,7 +122,7 @@ def test_a_joined_proposition_keeps_its_state_and_place(nadia, session):
     assert picture(session) == before
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=7))
 def test_any_sequence_can_be_undone(tmp_path_factory, chosen):
     folder = tmp_path_factory.mktemp("annuler")

@@ -125,7 +125,6 @@ export const gestures = {
   scinder: split,
   détacher: (id) => send("détacher", id),
   retyper: (id, type) => send("retyper", id, { type }),
-  ordonner: (id, before) => send("ordonner", id, { theme: before || null }),
   commenter: (id) => written("commenter", "Commentaire", id),
   nommer: (id, name) => written("identifier", "Nom du locuteur", id, Promise.resolve(name)),
   role: (id, role) => send("identifier", id, { role }),

@@ -9,7 +9,7 @@ import { select, settle, unselect } from "./selection.js";
 import { page, who } from "./server.js";
 import { open, shown } from "./sheet.js";
 
-const POLL_MS = 2000;
+const POLL_MS = 1000;
 const TYPING_MS = 200;
 const YEAR_S = 31536000;
 

@@ -12,7 +12,9 @@ class ClusterSettings(Settings):
 
     min_themes: int = Field(8, ge=1)
     max_themes: int = Field(25, ge=1)
-    least_share: float = Field(0.01, ge=0, le=0.2)
+    least_share: float = Field(0.005, ge=0, le=0.2)
+    least_words: int = Field(250, ge=1)
+    seed: int = 0
 
 
 def _run(inputs: Inputs, settings: ClusterSettings, progress: Progress) -> Outcome:
@@ -25,7 +27,7 @@ STAGE = Stage(
     name="cluster",
     title="Regroupement en thèmes",
     reads=("workshops", "passages", "tokens", "vectors", "guided_themes"),
-    writes=("assignments", "found_themes"),
+    writes=("assignments", "found_themes", "theme_evidence", "specificities"),
     settings=ClusterSettings,
     run=_run,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -104,7 +104,9 @@ def group(units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, li
     parts = subthemes(readings, groups, themes, least)
     found = _of_rows(units, core, readings, themes, parts, agrees(space, readings, themes))
     guide = {int(theme): int(row) for theme, row in zip(themes, attracted, strict=True) if row >= 0}
-    return Grouping(**_joined(units, counts, core, found, limits.seed), guide=guide, readings=readings, of_pieces=themes)
+    return Grouping(
+        **_joined(units, counts, core, found, limits.seed), guide=guide, readings=readings, of_pieces=themes
+    )
 
 
 def _cuts(space: Space) -> list[Ints]:
@@ -165,3 +167,30 @@ def _joined(units: Units, counts: sparse.csr_matrix, core: Ints, found: _Found, 
             close = (best >= _NEAR) & (near[at, order[:, 1]] >= _AS_NEAR * best)
             second[rest] = np.where(close, order[:, 1], -1)
     return {"theme": theme, "second": second, "part": found.part, "score": np.round(score, 6), "robust": robust}
+
+
+def without(found: Grouping, out: Bools) -> Grouping:
+    """Return the same themes without those of the rows ``out``, numbered anew in the same order.
+
+    Parameters
+    ----------
+    found : Grouping
+        Themes of ``n`` units.
+    out : Bools, shape (n,)
+        True for all the rows of some themes.
+    """
+    gone = np.unique(found.theme[out])
+    left = np.setdiff1d(found.theme[found.theme >= 0], gone)
+    number = np.full(int(found.theme.max(initial=-1)) + 2, -1, dtype=np.int64)
+    number[left] = np.arange(len(left))  # the last place, that of -1, stays -1
+    part = np.where(out, -1, found.part)
+    part = np.where(part >= 0, np.searchsorted(np.unique(part[part >= 0]), part), -1)
+    return replace(
+        found,
+        theme=number[found.theme],
+        second=number[found.second],
+        part=part.astype(np.int64),
+        score=np.where(out, 0.0, found.score),
+        guide={int(number[theme]): row for theme, row in found.guide.items() if number[theme] >= 0},
+        of_pieces=number[found.of_pieces],
+    )

@@ -7,9 +7,7 @@ stays where it is, and the rest forms themes of its own.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # The label says more than the description, which says more than an example.
-_WEIGHTS = (("label", 3), ("description", 2), ("examples", 1))
+_LABEL, _DESCRIPTION, _EXAMPLE = 3, 2, 1
 # Standard deviations above the corpus's mean likeness from which a piece is attracted.
 _CLEARLY = 1.5
 # How much a piece leans on those that the readings put with it.
@@ -32,43 +30,14 @@ _LEANS = 0.5
 _HOLDS = 0.5
 
 
-def guided_counts(guided: pd.DataFrame, tokens: pd.DataFrame, vocabulary: Sequence[str]) -> sparse.csr_matrix:
-    """Return the lemmas of guided themes, shape (g, t), among those that the corpus says.
-
-    Parameters
-    ----------
-    guided : DataFrame
-        The ``guided_themes`` table.
-    tokens : DataFrame
-        The ``tokens`` table: it tells the lemma of each form.
-    vocabulary : sequence of str
-        The ``t`` lemmas of the corpus.
-    """
-    lemma_of = _lemmas(tokens)
-    column = {lemma: index for index, lemma in enumerate(vocabulary)}
-    counts = np.zeros((len(guided), len(vocabulary)))
-    for row, theme in enumerate(guided.to_dict("records")):
-        for lemma, weight in _said(theme, lemma_of):
-            if lemma in column:
-                counts[row, column[lemma]] += weight
-    return sparse.csr_matrix(counts)
+def weighted_texts(guided: pd.DataFrame) -> list[list[tuple[str, int]]]:
+    """Return the texts of each row of the ``guided_themes`` table, each with its weight."""
+    return [_texts(theme) for theme in guided.to_dict("records")]
 
 
-def _lemmas(tokens: pd.DataFrame) -> dict[str, str]:
-    """Return the usual lemma of each form."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for form, lemma in zip(tokens["text"].str.lower(), tokens["lemma"].str.lower(), strict=True):
-        seen[form][lemma] += 1
-    return {form: min(found, key=lambda lemma: (-found[lemma], lemma)) for form, found in seen.items()}
-
-
-def _said(theme: Mapping[Any, Any], lemma_of: Mapping[str, str]) -> list[tuple[str, int]]:
-    words = []
-    for part, weight in _WEIGHTS:
-        texts = [theme[part]] if isinstance(theme[part], str) else list(theme[part])
-        forms = re.findall(r"\w+(?:-\w+)*", " ".join(texts).lower())
-        words += [(lemma_of.get(form, form), weight) for form in forms]
-    return words
+def _texts(theme: Mapping[Any, Any]) -> list[tuple[str, int]]:
+    examples = [(str(example), _EXAMPLE) for example in theme["examples"]]
+    return [(str(theme["label"]), _LABEL), (str(theme["description"]), _DESCRIPTION), *examples]
 
 
 def attract(space: Space, readings: Readings, themes: sparse.csr_matrix, groups: Ints) -> Ints:

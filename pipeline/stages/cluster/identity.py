@@ -13,27 +13,34 @@ import numpy as np
 from pipeline.records import content_id
 from pipeline.stages.cluster.units import Ints, Units
 
+# A theme's first workshop holds at least this part of what the mean one holds: a stray passage is no beginning.
+_FAIR = 0.5
+_UNDATED = "9999"
 
-def theme_ids(units: Units, order: Sequence[str], labels: Ints) -> list[str]:
+
+def theme_ids(units: Units, dates: Sequence[str], labels: Ints, kind: str) -> list[str]:
     """Return the id of each theme, by number.
 
     Parameters
     ----------
     units : Units
         ``n`` units.
-    order : sequence of str
-        For each workshop code, what it is sorted by: its date, empty when unknown.
+    dates : sequence of str
+        The date of each workshop code, empty when unknown.
     labels : Ints, shape (n,)
         Their themes; -1 is none.
+    kind : str
+        What is named, so that a theme and its part have two ids.
     """
-    return [_id(units, order, np.flatnonzero(labels == theme)) for theme in range(int(labels.max(initial=-1)) + 1)]
+    count = int(labels.max(initial=-1)) + 1
+    anchors = [_anchor(units, dates, np.flatnonzero(labels == theme)) for theme in range(count)]
+    return [content_id("t", kind, units.texts[anchor]) for anchor in anchors]
 
 
-def _id(units: Units, order: Sequence[str], rows: Ints) -> str:
-    # A theme's first workshop holds a fair part of it: one stray passage is no beginning.
+def _anchor(units: Units, dates: Sequence[str], rows: Ints) -> int:
     words = np.bincount(units.workshops[rows], units.words[rows])
-    fair = [int(code) for code in np.flatnonzero(words >= words.sum() / len(words) / 2)]
-    first = min(fair, key=lambda code: (order[code] or "9999", -words[code], code))
-    members = rows[units.workshops[rows] == first]
-    anchor = min(members.tolist(), key=lambda row: (-units.words[row], units.texts[row]))
-    return content_id("t", units.texts[anchor])
+    present = np.flatnonzero(words)
+    fair = [code for code in present.tolist() if words[code] >= _FAIR * words[present].mean()]
+    first = min(fair, key=lambda code: (dates[code] or _UNDATED, -words[code], code))
+    members = rows[units.workshops[rows] == first].tolist()
+    return int(min(members, key=lambda row: (-units.words[row], units.texts[row])))

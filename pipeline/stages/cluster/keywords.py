@@ -31,6 +31,8 @@ class Keyword:
         Units of the theme that say it.
     n_voices : int
         Distinct people (or texts without a known author) of the theme who say it.
+    reach : float
+        Part of the theme's words that are of workshops where it is said, from 0 to 1.
     specificity : float
         Decimal exponent of the chance to find it so often in the theme.
     """
@@ -39,6 +41,7 @@ class Keyword:
     surface: str
     rows: frozenset[int]
     n_voices: int
+    reach: float
     specificity: float
 
 
@@ -61,7 +64,7 @@ def keywords(units: Units, terms: Terms, labels: Ints) -> list[list[Keyword]]:
     marked = np.asarray(said.sum(axis=0)).ravel()
     voices = _voices(units)
     return [
-        _of_theme(terms, said[inside == theme].tocsc(), rows[inside == theme], marked, len(rows), voices)
+        _of_theme(units, terms, said[inside == theme].tocsc(), rows[inside == theme], marked, len(rows), voices)
         for theme in range(int(labels.max(initial=-1)) + 1)
     ]
 
@@ -73,7 +76,7 @@ def _voices(units: Units) -> Ints:
 
 
 def _of_theme(
-    terms: Terms, said: sparse.csc_matrix, rows: Ints, marked: Ints, total: int, voices: Ints
+    units: Units, terms: Terms, said: sparse.csc_matrix, rows: Ints, marked: Ints, total: int, voices: Ints
 ) -> list[Keyword]:
     seen = np.asarray(said.sum(axis=0)).ravel()
     often = np.flatnonzero((seen >= _SAID) & (seen * total > marked * len(rows)))
@@ -83,5 +86,12 @@ def _of_theme(
         where = rows[said.indices[said.indptr[term] : said.indptr[term + 1]]]
         n_voices = len(set(voices[where].tolist()))
         if score >= _LEAST and n_voices >= _SAID:
-            found.append(Keyword(terms.keys[term], terms.surfaces[term], frozenset(where.tolist()), n_voices, score))
+            reach = _reach(units, rows, where)
+            surface = terms.surfaces[term]
+            found.append(Keyword(terms.keys[term], surface, frozenset(where.tolist()), n_voices, reach, score))
     return sorted(found, key=lambda word: (-word.specificity, word.key))
+
+
+def _reach(units: Units, rows: Ints, where: Ints) -> float:
+    words = np.bincount(units.workshops[rows], units.words[rows])
+    return round(float(words[np.unique(units.workshops[where])].sum() / words.sum()), 6)

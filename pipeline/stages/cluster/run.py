@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline import tables
+from pipeline.records import KEPT
 from pipeline.stage import Inputs, Outcome, Progress
 from pipeline.stages.cluster import ClusterSettings
-from pipeline.stages.cluster.consensus import consensus
-from pipeline.stages.cluster.fold import fold, memberships
-from pipeline.stages.cluster.identity import theme_ids
-from pipeline.stages.cluster.keywords import keywords
-from pipeline.stages.cluster.labels import labels
-from pipeline.stages.cluster.representatives import representatives
-from pipeline.stages.cluster.segmentation import pieces
+from pipeline.stages.cluster.agenda import named_by_agenda
+from pipeline.stages.cluster.evidence import evidence
+from pipeline.stages.cluster.grouping import Grouping, Limits, group, without
+from pipeline.stages.cluster.guided import weighted_texts
+from pipeline.stages.cluster.lemmas import count_lemmas, count_texts
+from pipeline.stages.cluster.presence import presence
+from pipeline.stages.cluster.space import make_space
+from pipeline.stages.cluster.surroundings import Surroundings, look_around
 from pipeline.stages.cluster.terms import find_terms
-from pipeline.stages.cluster.units import Floats, Ints, Units, gather
+from pipeline.stages.cluster.themes import Theme, describe, empty_talk
+from pipeline.stages.cluster.units import Units, gather
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_KEYWORDS = 8
-# A second theme is one that shares at least this part of the readings.
-_SECOND = 0.25
-_GRAINS = (1.4, 1.6, 1.8, 2.0, 2.2, 2.5, 2.8, 3.2)
+_WRITES = ("assignments", "found_themes", "theme_evidence", "specificities")
 
 
 def run(inputs: Inputs, settings: ClusterSettings, progress: Progress) -> Outcome:  # noqa: ARG001
-    """Return the ``assignments`` and ``found_themes`` tables."""
+    """Return the tables of the themes, and what the user must know of them."""
     # The sums of several threads differ in their last bits: one thread, one answer.
     with threadpool_limits(1):
         return _run(inputs.tables, settings)
@@ -41,71 +41,81 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     units = gather(given)
     if not len(units):
         return Outcome(
-            tables={name: tables.frame(name, []) for name in ("assignments", "found_themes")},
+            tables={name: tables.frame(name, []) for name in _WRITES},
             counts={"themes_trouves": 0},
             messages=("Aucun passage à regrouper en thèmes : les fichiers lus ne contiennent pas de parole.",),
         )
-    theme, score, second = _group(units, settings)
-    ids, rows = _themes(units, given, theme)
+    counts, vocabulary = count_lemmas(given["tokens"], units.ids)
+    guided = count_texts(weighted_texts(given["guided_themes"]), given["tokens"], vocabulary)
+    terms = find_terms(given["tokens"], units.ids)
+    found = group(units, counts, guided, _limits(settings))
+    found = without(found, empty_talk(units, terms, found.theme))
+    around = look_around(given, units)
+    items = count_texts([[(item, 1)] for item in around.agenda], given["tokens"], vocabulary)
+    space = make_space(units, counts, settings.seed)
+    names = named_by_agenda(space, found.theme, around.agenda, items[:, space.columns])
+    names |= {theme: str(given["guided_themes"]["label"].iloc[row]) for theme, row in found.guide.items()}
+    themes, parts = describe(units, terms, found, names, around.dates)
     return Outcome(
-        tables={
-            "assignments": tables.frame("assignments", _assignments(units, ids, theme, score, second)),
-            "found_themes": tables.frame("found_themes", sorted(rows, key=lambda row: str(row["theme_id"]))),
-        },
-        counts={"themes_trouves": len(ids)},
+        tables=_tables(units, found, themes, parts, around),
+        counts={"themes_trouves": len(themes)},
+        messages=_messages(units, found, themes),
     )
 
 
-def _group(units: Units, settings: ClusterSettings) -> tuple[Ints, Floats, Ints]:
-    centred = units.vectors - np.average(units.vectors, axis=0, weights=units.words)
-    found = consensus(centred, units.words, units.sequences, pieces(units, _GRAINS))
-    folded = fold(found, settings.least_share, settings.max_themes)
-    shares = np.round(memberships(found, folded), 6)
-    own = shares[np.arange(len(folded)), folded]
-    others = shares.copy()
-    others[np.arange(len(folded)), folded] = -1.0
-    second = np.where(others.max(axis=1) >= _SECOND, others.argmax(axis=1), -1)
-    return folded[found.atom], own[found.atom], second[found.atom]
+def _limits(settings: ClusterSettings) -> Limits:
+    numbers = tuple(range(settings.min_themes, max(settings.min_themes, settings.max_themes) + 1))
+    return Limits(numbers, settings.least_share, settings.least_words, settings.seed)
 
 
-def _themes(units: Units, given: Mapping[str, pd.DataFrame], theme: Ints) -> tuple[list[str], list[dict[str, Any]]]:
-    passages = given["passages"].set_index("segment_id")
-    fates = tuple(passages.loc[list(units.ids), "fate"])
-    words = keywords(units, find_terms(given["tokens"], units.ids), theme)
-    centred = units.vectors - np.average(units.vectors, axis=0, weights=units.words)
-    shown = representatives(units, fates, centred, theme)
-    ids = theme_ids(units, _dates(units, given), theme)
-    rows = [
+def _tables(
+    units: Units, found: Grouping, themes: Sequence[Theme], parts: Sequence[Theme | None], around: Surroundings
+) -> dict[str, pd.DataFrame]:
+    ids = [theme.theme_id for theme in themes]
+    sides = {"atelier": around.workshops, "rôle": around.roles}
+    rows = {
+        "assignments": _assignments(units, found, ids, parts),
+        "found_themes": [theme.row() for theme in (*themes, *parts) if theme],
+        "theme_evidence": evidence(found.readings, found.of_pieces),
+        "specificities": list(presence(units, found.theme, ids, sides)),
+    }
+    return {name: tables.frame(name, sorted(rows[name], key=_key(name))) for name in _WRITES}
+
+
+def _key(name: str) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    columns = tables.KEYS.get(name, tables.columns(name)[:1])
+    return lambda row: tuple(row[column] for column in columns)
+
+
+def _assignments(
+    units: Units, found: Grouping, ids: Sequence[str], parts: Sequence[Theme | None]
+) -> list[dict[str, Any]]:
+    part_ids = [part.theme_id if part else None for part in parts]
+    return [
         {
-            "theme_id": ids[number],
-            "label": name,
-            "keywords": [word.surface for word in words[number][:_KEYWORDS]],
-            "parent_id": None,
-            "origin": "émergent",
-            "representatives": [units.ids[row] for row in shown[number]],
+            "segment_id": segment_id,
+            "theme_id": _named(ids, found.theme[row]),
+            "theme_score": float(found.score[row]) if found.theme[row] >= 0 else None,
+            "second_theme_id": _named(ids, found.second[row]),
+            "robust": bool(found.robust[row]) if found.theme[row] >= 0 else None,
+            "subtheme_id": _named(part_ids, found.part[row]),
         }
-        for number, name in enumerate(labels(words))
+        for row, segment_id in enumerate(units.ids)
     ]
-    return ids, rows
 
 
-def _dates(units: Units, given: Mapping[str, pd.DataFrame]) -> Sequence[str]:
-    """Return the date of each workshop code, empty when unknown."""
-    passages = given["passages"].set_index("segment_id")["workshop_id"].loc[list(units.ids)].tolist()
-    date = dict(zip(given["workshops"]["workshop_id"], given["workshops"]["date"], strict=True))
-    known = dict(zip(units.workshops.tolist(), passages, strict=True))
-    return [date.get(known[code]) or "" for code in sorted(known)]
+def _named(ids: Sequence[str | None], number: int) -> str | None:
+    return ids[number] if number >= 0 else None
 
 
-def _assignments(units: Units, ids: list[str], theme: Ints, score: Floats, second: Ints) -> list[dict[str, Any]]:
-    rows = [
-        {
-            "segment_id": units.ids[row],
-            "theme_id": ids[theme[row]],
-            "theme_score": float(score[row]),
-            "second_theme_id": ids[second[row]] if second[row] >= 0 else None,
-            "robust": None,
-        }
-        for row in range(len(units))
+def _messages(units: Units, found: Grouping, themes: Sequence[Theme]) -> tuple[str, ...]:
+    kept = np.array([fate == KEPT for fate in units.fates])
+    placed = kept & (found.theme >= 0)
+    robust = int((placed & found.robust).sum())
+    told = [
+        f"{len(themes)} thèmes ; {int(placed.sum())} passages retenus sur {int(kept.sum())} ont un thème, "
+        f"{int(kept.sum() - placed.sum())} sont hors thème.",
+        f"Un second classement, par les seuls mots, confirme le thème de {robust} passages ; "
+        f"les {int(placed.sum()) - robust} autres sont à relire en priorité.",
     ]
-    return sorted(rows, key=lambda row: str(row["segment_id"]))
+    return tuple(told)

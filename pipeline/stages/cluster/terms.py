@@ -12,12 +12,12 @@ import numpy as np
 from scipy import sparse
 
 from pipeline.stages.cluster.generic import ADJECTIVES, INSIDE, NOUNS
+from pipeline.stages.cluster.units import Ints
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _CODES: Final = {"NOUN": "N", "ADJ": "A", "ADP": "P", "DET": "D"}
-_END = "|"
 # « sobriété foncière », « gestion en flux », « réhabilitation des centres anciens », « petites communes ».
 _CHUNK = re.compile(r"(?=((?:A?NA{0,2})(?:PD?A?NA?)?))")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*[^\W\d_]\Z")
@@ -43,6 +43,10 @@ class Terms:
     keys: tuple[tuple[str, ...], ...]
     surfaces: tuple[str, ...]
     counts: sparse.csr_matrix
+
+    def take(self, rows: Ints) -> Terms:
+        """Return the phrases of the given units."""
+        return Terms(self.keys, self.surfaces, self.counts[rows])
 
 
 def find_terms(tokens: pd.DataFrame, ids: tuple[str, ...]) -> Terms:
@@ -84,7 +88,9 @@ def _phrases(tokens: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...], str]]
     texts = tokens["text"].tolist()
     lemmas = [lemma.lower() for lemma in tokens["lemma"].tolist()]
     spaces = tokens["space"].tolist()
-    codes = _codes(texts, lemmas, tokens["pos"].tolist(), tokens["i"].tolist(), tokens["sent_start"].tolist())
+    said = {text for text in texts if text.islower()}
+    common = [text.lower() in said for text in texts]
+    codes = _codes(texts, lemmas, tokens["pos"].tolist(), common)
     for found in _CHUNK.finditer(codes):
         # A lookahead overlaps: each noun opens its own phrase; an adjective before it belongs to it.
         start = found.start()
@@ -115,15 +121,12 @@ def _hollow(code: str, lemma: str, n_words: int) -> bool:
     return lemma in NOUNS
 
 
-def _codes(texts: list[str], lemmas: list[str], pos: list[str], places: list[int], starts: list[bool]) -> str:
-    """Return one letter a token, and what cannot be in a phrase as « o »."""
-    letters = []
-    for text, lemma, part, place, opens in zip(texts, lemmas, pos, places, starts, strict=True):
-        letters.append(_END if place == 0 and part not in _CODES else _code(text, lemma, part, opens))
-    return "".join(letters)
+def _codes(texts: list[str], lemmas: list[str], pos: list[str], common: list[bool]) -> str:
+    """Return one letter a token; « o » is what cannot be in a phrase."""
+    return "".join(_code(*token) for token in zip(texts, lemmas, pos, common, strict=True))
 
 
-def _code(text: str, lemma: str, part: str, opens: bool) -> str:
+def _code(text: str, lemma: str, part: str, known: bool) -> str:
     if _ACRONYM.match(text) and len(text) <= 8:
         return "N"
     if part == "ADP":
@@ -132,8 +135,8 @@ def _code(text: str, lemma: str, part: str, opens: bool) -> str:
         return "D" if lemma == "le" or text.lower() in ("l'", "l’") else "o"
     if part not in ("NOUN", "ADJ") or not _WORD.match(text):
         return "o"
-    # A capital inside a sentence is a name of a person or a place.
-    return "o" if text[0].isupper() and not opens else _CODES[part]
+    # What nobody ever says without a capital is the name of a person or a place.
+    return _CODES[part] if known else "o"
 
 
 def _surface(texts: list[str], spaces: list[bool], start: int, end: int) -> str:

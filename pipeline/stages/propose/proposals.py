@@ -55,8 +55,10 @@ def proposals(statements: Sequence[Statement], groups: Groups, nearby_from: floa
     """
     places = [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
     rows = [_row(_ranked(statements, own, groups)) for own in places]
-    for row, own in zip(rows, places, strict=True):
-        row["nearby"] = _nearby(row, own, list(zip(rows, places, strict=True)), groups, nearby_from)
+    ids = [str(row["proposal_id"]) for row in rows]
+    for place, (row, alike) in enumerate(zip(rows, _between(groups, places), strict=True)):
+        near = [(-value, ids[other]) for other, value in enumerate(alike) if other != place and value >= nearby_from]
+        row["nearby"] = [proposal_id for _, proposal_id in sorted(near)[:_MOST_NEARBY]]
     return sorted(rows, key=lambda row: str(row["proposal_id"]))
 
 
@@ -89,13 +91,9 @@ def _row(ranked: list[Member]) -> dict[str, Any]:
     }
 
 
-def _nearby(
-    row: dict[str, Any], own: Places, all_rows: Sequence[tuple[dict[str, Any], Places]], groups: Groups, least: float
-) -> list[str]:
-    """Return the propositions most like this one, the likest first: near but different, for a person to judge."""
-    found = []
-    for other, places in all_rows:
-        alike = float(groups.similarity[np.ix_(own, places)].mean())
-        if other is not row and alike >= least:
-            found.append((-alike, str(other["proposal_id"])))
-    return [proposal_id for _, proposal_id in sorted(found)[:_MOST_NEARBY]]
+def _between(groups: Groups, places: Sequence[Places]) -> list[list[float]]:
+    """Return the mean similarity of the members of every two groups: near but different, for a person to judge."""
+    member = np.zeros((len(groups.labels), len(places)))
+    for column, own in enumerate(places):
+        member[own, column] = 1.0 / len(own)
+    return np.round(member.T @ groups.similarity @ member, 6).tolist()  # type: ignore[no-any-return]

@@ -86,12 +86,20 @@ def _read(passages: pd.DataFrame, token_rows: pd.DataFrame, progress: Progress) 
 
 
 def _encoder(place: Place, progress: Progress) -> Encode:
+    """Return what gives vectors; a text met before is not encoded again."""
     encoder = load_encoder(DEFAULT_MODEL, place.root)
+    known: dict[str, NDArray[np.float32]] = {}
 
     def shown(texts: Sequence[str]) -> Iterable[str]:
         return progress.track(texts, "Comparaison des énoncés", "phrases")
 
-    return lambda texts: encoder.encode(texts, shown)
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        fresh = sorted(set(texts) - known.keys())
+        if fresh:
+            known.update(zip(fresh, encoder.encode(fresh, shown), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), encoder.dimension)
+
+    return encode
 
 
 def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:

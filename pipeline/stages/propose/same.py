@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -119,20 +120,22 @@ def _alike(places: Sequence[list[int]], lexicon: Lexicon) -> Matrix:
     """
     words = _cosines(lexicon.vectors) ** _SHARPNESS
     found = np.zeros((len(places), len(places)))
-    for i, own in enumerate(places):
-        if not own:
-            continue
+    spoken = [row for row, own in enumerate(places) if own]
+    if not spoken:
+        return found
+    every = np.concatenate([places[row] for row in spoken])
+    starts = np.cumsum([0, *(len(places[row]) for row in spoken[:-1])])
+    for row in spoken:
+        own = places[row]
         weights = lexicon.rarity[own] / lexicon.rarity[own].sum()
-        near = words[own]
-        for j, others in enumerate(places):
-            if others:
-                found[i, j] = weights @ near[:, others].max(axis=1)
+        # The closest word of each other statement, all statements at once.
+        found[row, spoken] = weights @ np.maximum.reduceat(words[own][:, every], starts, axis=1)
     return (found + found.T) / 2.0
 
 
 def _vetoes(measures: Sequence[Measure]) -> NDArray[np.bool_]:
     veto = np.zeros((len(measures), len(measures)), dtype=bool)
-    for i, one in enumerate(measures):
-        for j in range(i):
-            veto[i, j] = veto[j, i] = opposed(one, measures[j])
+    firm = [place for place, one in enumerate(measures) if one.direction or one.figures]
+    for i, j in itertools.combinations(firm, 2):
+        veto[i, j] = veto[j, i] = opposed(measures[i], measures[j])
     return veto

@@ -1,0 +1,131 @@
+"""The rows of the tables, from the themes of the segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.stages.cluster.grouping import Grouping
+from pipeline.stages.cluster.identity import theme_ids
+from pipeline.stages.cluster.keywords import Keyword, keywords
+from pipeline.stages.cluster.labels import labels
+from pipeline.stages.cluster.representatives import representatives
+from pipeline.stages.cluster.terms import Terms
+from pipeline.stages.cluster.units import Bools, Ints, Units
+
+
+_KEYWORDS = 8
+# Welcomes, breaks and goodbyes: a facilitator speaks a good part of the words, and no phrase is proper to them.
+_HOST_SHARE = 0.3
+_PROPER = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme or a part of one: a row of ``found_themes``."""
+
+    theme_id: str
+    label: str
+    words: tuple[Keyword, ...]
+    parent_id: str | None
+    origin: str
+    representatives: tuple[str, ...]
+
+    def row(self) -> dict[str, Any]:
+        """Return the row of the table."""
+        return {
+            "theme_id": self.theme_id,
+            "label": self.label,
+            "keywords": [word.surface for word in self.words],
+            "keyword_scores": [word.specificity for word in self.words],
+            "parent_id": self.parent_id,
+            "origin": self.origin,
+            "representatives": list(self.representatives),
+        }
+
+
+def empty_talk(units: Units, terms: Terms, themes: Ints) -> Bools:
+    """Tell which units are of a « theme » that is about the meeting, not about its subjects."""
+    words = keywords(units, terms, themes)
+    about_nothing = [
+        theme
+        for theme, found in enumerate(words)
+        if max([word.specificity for word in found], default=0.0) < _PROPER
+        and _share(units, themes == theme, units.host) >= _HOST_SHARE
+    ]
+    return np.isin(themes, about_nothing)
+
+
+def _share(units: Units, inside: Bools, marked: Bools) -> float:
+    total = units.words[inside].sum()
+    return float(units.words[inside & marked].sum() / total) if total else 0.0
+
+
+def describe(
+    units: Units, terms: Terms, found: Grouping, names: Mapping[int, str], dates: Sequence[str]
+) -> tuple[list[Theme], list[Theme | None]]:
+    """Return the themes, then the parts of themes; a part that no phrase names is None.
+
+    Parameters
+    ----------
+    units : Units
+        ``n`` units.
+    terms : Terms
+        Their phrases.
+    found : Grouping
+        Their themes.
+    names : mapping of int to str
+        Names that people gave: guided themes, items of agendas.
+    dates : sequence of str
+        The date of each workshop code, empty when unknown.
+    """
+    words = keywords(units, terms, found.theme)
+    shown = representatives(units, found.theme)
+    ids = theme_ids(units, dates, found.theme, "thème")
+    themes = [
+        Theme(
+            theme_id=ids[number],
+            label=name,
+            words=tuple(words[number][:_KEYWORDS]),
+            parent_id=None,
+            origin="guidé" if number in found.guide else "émergent",
+            representatives=tuple(units.ids[row] for row in shown[number]),
+        )
+        for number, name in enumerate(labels(words, names))
+    ]
+    return themes, _parts(units, terms, found, themes, dates)
+
+
+def _parts(
+    units: Units, terms: Terms, found: Grouping, themes: Sequence[Theme], dates: Sequence[str]
+) -> list[Theme | None]:
+    """Return the parts of each theme, named in contrast with their siblings."""
+    ids = theme_ids(units, dates, found.part, "partie")
+    shown = representatives(units, found.part)
+    parts: list[Theme | None] = [None] * len(ids)
+    for number, theme in enumerate(themes):
+        inside = np.flatnonzero(found.theme == number)
+        own = np.unique(found.part[inside])
+        own = own[own >= 0]
+        local = np.searchsorted(own, found.part[inside])
+        local = np.where(np.isin(found.part[inside], own), local, -1)
+        words = keywords(units.take(inside), terms.take(inside), local)
+        for index, name in enumerate(labels(words, {}, theme.label)):
+            part = int(own[index])
+            if words[index]:
+                parts[part] = Theme(
+                    theme_id=ids[part],
+                    label=name,
+                    words=tuple(words[index][:_KEYWORDS]),
+                    parent_id=theme.theme_id,
+                    origin=_origin(units, found.part == part),
+                    representatives=tuple(units.ids[row] for row in shown[part]),
+                )
+    return parts
+
+
+def _origin(units: Units, inside: Bools) -> str:
+    return "signal faible" if len(np.unique(units.workshops[inside])) == 1 else "sous-thème"
