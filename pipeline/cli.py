@@ -227,7 +227,7 @@ def main() -> None:
     """Run the command line; a user's mistake gives one French sentence and exit code 2."""
     code = 0
     try:
-        app(standalone_mode=False)
+        app(prog_name="synthese", standalone_mode=False)
     except typer.Exit as stop:
         code = stop.exit_code
     except PipelineError as error:

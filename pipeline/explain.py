@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline import tables
 from pipeline.errors import PipelineError
 from pipeline.store import Store, project_root
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # How many members of a theme are shown: enough to see what it is about, few enough for a screen.
 _MEMBERS = 8
@@ -55,41 +53,52 @@ def explain(identifier: str, searched: list[Path]) -> list[str]:
         If no table holds it.
     """
     for folder in searched:
-        lines = list(_Walk(Store(folder)).start(identifier.strip().strip("[]")))
-        if lines:
+        if lines := Walk(Store(folder)).lines(identifier):
             return lines
     where = ", ".join(str(folder) for folder in searched)
     raise PipelineError(f"« {identifier} » n’est dans aucune table de {where} : vérifiez l’identifiant et le cycle.")
 
 
-class _Walk:
+class Walk:
+    """One run's tables, read once, and the way from any of their ids to the words.
+
+    Parameters
+    ----------
+    store : Store
+        The run's output folder.
+    """
+
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._read: dict[str, pd.DataFrame] = {}
+        self._rows: dict[tuple[str, str], dict[object, list[Row]]] = {}
 
-    def start(self, identifier: str) -> Iterator[str]:
+    def lines(self, identifier: str) -> list[str]:
+        """Return the walk from ``identifier``, one line a step; empty when no table holds it."""
+        return list(self._start(identifier.strip().strip("[]")))
+
+    def _start(self, identifier: str) -> Iterator[str]:
         step: Callable[[Row], Iterator[str]]
         steps: dict[str, tuple[str, Callable[[Row], Iterator[str]]]] = {
-            "p": ("proposals", self.proposal),
-            "t": ("themes", self.theme),
-            "e": ("statements", self.statement),
-            "s": ("segments", self.segment),
-            "u": ("utterances", self.utterance),
-            "l": ("speakers", self.speaker),
+            "p": ("proposals", self._proposal),
+            "t": ("themes", self._theme),
+            "e": ("statements", self._statement),
+            "s": ("segments", self._segment),
+            "u": ("utterances", self._utterance),
+            "l": ("speakers", self._speaker),
         }
         if identifier[:1] in "Pp" and identifier[1:].isdigit():
-            step = self.proposal
+            step = self._proposal
             rows = self._where("proposals", "number", int(identifier[1:]))
         elif identifier[1:2] == "-" and identifier[0] in steps:
             name, step = steps[identifier[0]]
             rows = self._where(name, tables.columns(name)[0], identifier)
         else:
-            step = self.workshop
+            step = self._workshop
             rows = self._where("workshops", "workshop_id", identifier)
         for row in rows:
             yield from step(row)
 
-    def proposal(self, row: Row) -> Iterator[str]:
+    def _proposal(self, row: Row) -> Iterator[str]:
         yield f"Proposition {row['number']} [{row['proposal_id']}] : {row['title']}"
         yield f"  nature : {row['nature']} · échelle : {row['echelle']} · porteur : {row['porteur']}"
         yield f"  état : {row['status']} · titre : {row['title_origin']}"
@@ -97,9 +106,9 @@ class _Walk:
         yield f"  appuyée sur {len(ids)} énoncé(s) :"
         for statement_id in ids:
             for found in self._where("statements", "statement_id", statement_id):
-                yield from self.statement(found)
+                yield from self._statement(found)
 
-    def theme(self, row: Row) -> Iterator[str]:
+    def _theme(self, row: Row) -> Iterator[str]:
         yield f"Thème [{row['theme_id']}] : {row['label']}"
         yield f"  {row['recurrence']} · {row['n_workshops']} atelier(s) · {row['n_segments']} segments"
         yield f"  mots-clés : {', '.join(tables.as_list(row['keywords']))}"
@@ -108,36 +117,36 @@ class _Walk:
         ]
         for segment_id in shown[:_MEMBERS]:
             for found in self._where("segments", "segment_id", segment_id):
-                yield from self.segment(found)
+                yield from self._segment(found)
 
-    def statement(self, row: Row) -> Iterator[str]:
+    def _statement(self, row: Row) -> Iterator[str]:
         yield f"Énoncé [{row['statement_id']}] : {row['type']} (p = {row['score']:.2f})"
         cue = f", indice « {row['cue']} »" if row["cue"] else ""
         yield f"  règle : {row['rule']}{cue}"
         yield f"  « {row['text']} »"
         yield f"  caractères {row['char_start']} à {row['char_end']} du segment :"
         for found in self._where("segments", "segment_id", row["segment_id"]):
-            yield from self.segment(found)
+            yield from self._segment(found)
 
-    def segment(self, row: Row) -> Iterator[str]:
+    def _segment(self, row: Row) -> Iterator[str]:
         theme = self._label(row["theme_id"]) if row["theme_id"] else "hors thème"
         yield f"  Segment [{row['segment_id']}] : {row['fate']} · {theme}"
         yield f"    caractères {row['char_start']} à {row['char_end']} de la prise de parole :"
         for found in self._where("utterances", "utterance_id", row["utterance_id"]):
-            yield from self.utterance(found)
+            yield from self._utterance(found)
 
-    def utterance(self, row: Row) -> Iterator[str]:
+    def _utterance(self, row: Row) -> Iterator[str]:
         who = row["speaker"] or "sans nom"
         yield f"    Prise de parole [{row['utterance_id']}] : {who} ({row['role']})"
         yield f"      fichier {row['source']}, {row['locator']}{_time(row)}"
         yield f"      « {row['text']} »"
 
-    def speaker(self, row: Row) -> Iterator[str]:
+    def _speaker(self, row: Row) -> Iterator[str]:
         yield f"Locuteur [{row['speaker_id']}] : {row['speaker']} · {row['role']} ({row['role_origin']})"
         yield f"  atelier {row['workshop_id']} · {row['n_utterances']} prises de parole · {row['n_words']} mots"
         yield f"  graphies : {', '.join(tables.as_list(row['spellings']))}"
 
-    def workshop(self, row: Row) -> Iterator[str]:
+    def _workshop(self, row: Row) -> Iterator[str]:
         yield f"Atelier [{row['workshop_id']}] : {row['title']} (dossier « {row['folder']} »)"
         for found in self._where("sources", "workshop_id", row["workshop_id"]):
             yield f"  {found['source']} : {found['status']}, {found['n_words']} mots"
@@ -146,10 +155,12 @@ class _Walk:
         return next((str(row["label"]) for row in self._where("themes", "theme_id", theme_id)), theme_id)
 
     def _where(self, name: str, column: str, value: object) -> list[Row]:
-        if name not in self._read:
-            self._read[name] = self._store.read_table(name)
-        frame = self._read[name]
-        return [_plain(row) for row in frame[frame[column] == value].to_dict("records")]
+        if (name, column) not in self._rows:
+            index: dict[object, list[Row]] = defaultdict(list)
+            for row in self._store.read_table(name).to_dict("records"):
+                index[row[column]].append(_plain(row))
+            self._rows[name, column] = index
+        return self._rows[name, column].get(value, [])
 
 
 def _plain(row: dict[Any, Any]) -> Row:

@@ -1,3 +1,5 @@
+import shutil
+
 import desk_cycle
 import pytest
 from desk_client import Browser
@@ -5,6 +7,7 @@ from desk_client import Browser
 from pipeline import runner
 from pipeline.desk.session import Session
 from pipeline.stages.review import journal
+from pipeline.store import Store
 
 
 @pytest.fixture
@@ -14,9 +17,14 @@ def place(tmp_path):
     return runner.find(folder)
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    return desk_cycle.write(tmp_path_factory.mktemp("modele") / "sorties").folder
+
+
 @pytest.fixture
-def store(tmp_path):
-    return desk_cycle.write(tmp_path / "sorties")
+def store(tmp_path, written):
+    return Store(shutil.copytree(written, tmp_path / "sorties"))
 
 
 @pytest.fixture

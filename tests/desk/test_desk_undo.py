@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipeline import runner
 from pipeline.desk.session import Session
 from pipeline.stages.review.ledger import NAME
+from pipeline.store import Store
 
 PORTAGE, FUND, STUDIES, GUICHET = (small.proposal(name) for name in ("portage", "fonds", "etudes", "guichet"))
 EMPTY, AGE, MONEY = (small.theme(name) for name in ("vacance", "age", "argent"))
@@ -124,10 +125,10 @@ def test_a_joined_proposition_keeps_its_state_and_place(nadia, session):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=7))
-def test_any_sequence_can_be_undone(tmp_path_factory, chosen):
+def test_any_sequence_can_be_undone(tmp_path_factory, written, chosen):
     folder = tmp_path_factory.mktemp("annuler")
     (folder / "villes").mkdir()
-    session = Session(runner.find(folder / "villes"), small.write(folder / "sorties"), "Nadia")
+    session = Session(runner.find(folder / "villes"), Store(written), "Nadia")
     nadia = Browser(session, "Nadia")
     pictures = []
     for action, target, more in chosen:

@@ -129,7 +129,7 @@ def _most_words(finest: Ints, piece: Ints, words: Floats) -> Ints:
     """Return, for each finest piece, the piece that holds most of its words."""
     shared = np.zeros((int(finest.max()) + 1, int(piece.max()) + 1))
     np.add.at(shared, (finest, piece), words)
-    return shared.argmax(axis=1).astype(np.int64)
+    return np.asarray(shared.argmax(axis=1), dtype=np.int64)
 
 
 def _together(groups: Ints) -> Floats:

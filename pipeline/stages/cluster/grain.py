@@ -35,7 +35,7 @@ def choose_grains(units: Units, features: Floats) -> tuple[float, ...]:
     """
     seen = slice(0, _first_rows(units))
     sample = units.take(np.arange(len(units))[seen])
-    told = sum(_told(sample, features[seen], parity) for parity in (0, 1))
+    told = _told(sample, features[seen], 0) + _told(sample, features[seen], 1)
     if told.max() <= 0:  # nothing follows from anything: a few words, or turns drawn at random
         told = np.array([grain <= 1 for grain in _TRIED], dtype=np.float64)
     good = np.flatnonzero(told >= _KEPT * told.max())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from pipeline.stages.cluster.attach import likeness
@@ -17,6 +19,8 @@ from pipeline.stages.cluster.segmentation import pieces
 from pipeline.stages.cluster.space import Space, make_space, row_features
 from pipeline.stages.cluster.subthemes import subthemes
 from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
+
+Number = TypeVar("Number", bound=np.generic)
 
 # Talk holds the themes when it is at least this part of the words; below, every text stands for itself.
 _TALK_SHARE = 0.5
@@ -102,11 +106,9 @@ def group(units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, li
     least = max(limits.least_words, limits.least_share * readings.masses.sum())
     themes = fold(readings, groups, attracted, least, max(limits.numbers))
     parts = subthemes(readings, groups, themes, least)
-    found = _of_rows(units, core, readings, themes, parts, agrees(space, readings, themes))
+    found = _of_core(units, core, readings, themes, parts, agrees(space, readings, themes))
     guide = {int(theme): int(row) for theme, row in zip(themes, attracted, strict=True) if row >= 0}
-    return Grouping(
-        **_joined(units, counts, core, found, limits.seed), guide=guide, readings=readings, of_pieces=themes
-    )
+    return _with_the_rest(units, counts, replace(found, guide=guide), limits.seed)
 
 
 def _cuts(space: Space) -> list[Ints]:
@@ -117,56 +119,52 @@ def _cuts(space: Space) -> list[Ints]:
     return pieces(units, features, choose_grains(units, features))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    theme: Ints
-    second: Ints
-    part: Ints
-    score: Floats
-    robust: Bools
-
-
-def _of_rows(units: Units, core: Ints, readings: Readings, themes: Ints, parts: Ints, robust: Bools) -> _Found:
+def _of_core(units: Units, core: Ints, readings: Readings, themes: Ints, parts: Ints, robust: Bools) -> Grouping:
     """Return what is known of the rows of the core, from their finest pieces; the others have no theme yet."""
     shares = np.round(memberships(readings, themes), 6)
     at = np.arange(len(themes))
     own = shares[at, themes]
     shares[at, themes] = -1.0
     second = np.where(shares.max(axis=1) >= _SECOND, shares.argmax(axis=1), -1)
-    found = _Found(
-        theme=np.full(len(units), -1, dtype=np.int64),
-        second=np.full(len(units), -1, dtype=np.int64),
-        part=np.full(len(units), -1, dtype=np.int64),
-        score=np.zeros(len(units)),
-        robust=np.zeros(len(units), dtype=np.bool_),
+    piece = np.full(len(units), -1, dtype=np.int64)
+    piece[core] = readings.piece
+    out = piece < 0
+    return Grouping(
+        theme=np.where(out, -1, themes[piece]),
+        second=np.where(out, -1, second[piece]),
+        part=np.where(out, -1, parts[piece]),
+        score=np.where(out, 0.0, own[piece]),
+        robust=~out & robust[piece],
+        guide={},
+        readings=readings,
+        of_pieces=themes,
     )
-    for of_rows, of_pieces in (
-        (found.theme, themes),
-        (found.second, second),
-        (found.part, parts),
-        (found.score, own),
-        (found.robust, robust),
-    ):
-        of_rows[core] = of_pieces[readings.piece]
-    return found
 
 
-def _joined(units: Units, counts: sparse.csr_matrix, core: Ints, found: _Found, seed: int) -> dict[str, Ints | Floats]:
+def _with_the_rest(units: Units, counts: sparse.csr_matrix, found: Grouping, seed: int) -> Grouping:
     """Return the same, the rows outside the core added: each joins the nearest theme, if it is near enough."""
-    rest = np.setdiff1d(np.arange(len(units)), core)
-    theme, second, score, robust = found.theme.copy(), found.second.copy(), found.score.copy(), found.robust.copy()
-    if len(rest):
-        near, by_words = likeness(make_space(units, counts, seed), found.theme, rest)
-        order = np.argsort(-near, axis=1, kind="stable")
-        first, at = order[:, 0], np.arange(len(rest))
-        best = near[at, first]
-        theme[rest] = np.where(best >= _NEAR, first, -1)
-        score[rest] = np.where(best >= _NEAR, np.clip(best, 0, 1), 0.0)
-        robust[rest] = (by_words.argmax(axis=1) == first) & (best >= _NEAR)
-        if near.shape[1] > 1:
-            close = (best >= _NEAR) & (near[at, order[:, 1]] >= _AS_NEAR * best)
-            second[rest] = np.where(close, order[:, 1], -1)
-    return {"theme": theme, "second": second, "part": found.part, "score": np.round(score, 6), "robust": robust}
+    rest = np.flatnonzero(found.theme < 0)
+    if not len(rest):
+        return found
+    near, by_words = likeness(make_space(units, counts, seed), found.theme, rest)
+    order = np.argsort(-near, axis=1, kind="stable")
+    first, best = order[:, 0], near.max(axis=1)
+    close = best >= _NEAR
+    runner_up = order[:, min(1, near.shape[1] - 1)]
+    as_near = close & (runner_up != first) & (near[np.arange(len(rest)), runner_up] >= _AS_NEAR * best)
+    return replace(
+        found,
+        theme=_filled(found.theme, rest, np.where(close, first, -1)),
+        second=_filled(found.second, rest, np.where(as_near, runner_up, -1)),
+        score=np.round(_filled(found.score, rest, np.where(close, np.clip(best, 0, 1), 0.0)), 6),
+        robust=_filled(found.robust, rest, close & (by_words.argmax(axis=1) == first)),
+    )
+
+
+def _filled(values: NDArray[Number], rows: Ints, news: NDArray[Any]) -> NDArray[Number]:
+    filled = values.copy()
+    filled[rows] = news
+    return filled
 
 
 def without(found: Grouping, out: Bools) -> Grouping:

@@ -40,7 +40,7 @@ def count_lemmas(tokens: pd.DataFrame, ids: tuple[str, ...]) -> tuple[sparse.csr
 
     text = tokens["text"].astype(str)
     said = tokens["pos"].isin(_PARTS) & text.str.match(_WORD) | text.str.match(_ACRONYM)
-    rows = pd.Index(ids).get_indexer(tokens.loc[said, "segment_id"])
+    rows = pd.Index(ids).get_indexer(pd.Index(tokens.loc[said, "segment_id"]))
     lemmas = tokens.loc[said, "lemma"].str.lower().to_numpy()[rows >= 0]
     vocabulary, columns = np.unique(lemmas.astype(str), return_inverse=True)
     ones = np.ones(len(columns))

@@ -23,9 +23,11 @@ from pipeline.stages.cluster.surroundings import Surroundings, look_around
 from pipeline.stages.cluster.terms import find_terms
 from pipeline.stages.cluster.themes import Theme, describe, empty_talk
 from pipeline.stages.cluster.units import Units, gather
+from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
     import pandas as pd
+    from scipy import sparse
 
 _WRITES = ("assignments", "found_themes", "theme_evidence", "specificities")
 
@@ -51,16 +53,33 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     found = group(units, counts, guided, _limits(settings))
     found = without(found, empty_talk(units, terms, found.theme))
     around = look_around(given, units)
-    items = count_texts([[(item, 1)] for item in around.agenda], given["tokens"], vocabulary)
-    space = make_space(units, counts, settings.seed)
-    names = named_by_agenda(space, found.theme, around.agenda, items[:, space.columns])
-    names |= {theme: str(given["guided_themes"]["label"].iloc[row]) for theme, row in found.guide.items()}
+    names = _names(given, units, counts, vocabulary, found, around, settings.seed)
     themes, parts = describe(units, terms, found, names, around.dates)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),
         counts={"themes_trouves": len(themes)},
         messages=_messages(units, found, themes),
     )
+
+
+def _names(
+    given: Mapping[str, pd.DataFrame],
+    units: Units,
+    counts: sparse.csr_matrix,
+    vocabulary: Sequence[str],
+    found: Grouping,
+    around: Surroundings,
+    seed: int,
+) -> dict[int, str]:
+    """Return the names that people gave to themes: those that were expected, else the agendas' items."""
+    labels = [str(label) for label in given["guided_themes"]["label"]]
+    expected = {fold(label) for label in labels}
+    agenda = {item: codes for item, codes in around.agenda.items() if fold(item) not in expected}
+    guided = {theme: labels[row] for theme, row in found.guide.items()}
+    space = make_space(units, counts, seed)
+    items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
+    free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
+    return named_by_agenda(space, free, agenda, items[:, space.columns]) | guided
 
 
 def _limits(settings: ClusterSettings) -> Limits:

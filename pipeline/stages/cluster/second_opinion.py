@@ -39,4 +39,4 @@ def _named(lexical: Ints, themes: Ints, masses: Floats) -> Ints:
     """Return the theme that holds most words of each lexical cluster."""
     shared = np.zeros((int(lexical.max()) + 1, int(themes.max(initial=-1)) + 2))
     np.add.at(shared, (lexical, themes + 1), masses)
-    return (shared.argmax(axis=1) - 1).astype(np.int64)
+    return np.asarray(shared.argmax(axis=1) - 1, dtype=np.int64)

@@ -16,7 +16,6 @@ from pipeline.stages.cluster.representatives import representatives
 from pipeline.stages.cluster.terms import Terms
 from pipeline.stages.cluster.units import Bools, Ints, Units
 
-
 _KEYWORDS = 8
 # Welcomes, breaks and goodbyes: a facilitator speaks a good part of the words, and no phrase is proper to them.
 _HOST_SHARE = 0.3
@@ -115,7 +114,7 @@ def _parts(
         words = keywords(units.take(inside), terms.take(inside), local)
         for index, name in enumerate(labels(words, {}, theme.label)):
             part = int(own[index])
-            if words[index]:
+            if words[index] and words[index][0].specificity >= _PROPER:
                 parts[part] = Theme(
                     theme_id=ids[part],
                     label=name,

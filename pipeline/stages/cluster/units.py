@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,11 +69,18 @@ class Units:
 
     def take(self, rows: Ints) -> Units:
         """Return the given rows, which must be in order."""
-        picked = {}
-        for part in fields(self):
-            values = getattr(self, part.name)
-            picked[part.name] = tuple(values[row] for row in rows) if isinstance(values, tuple) else values[rows]
-        return Units(**picked)
+        return Units(
+            ids=tuple(self.ids[row] for row in rows),
+            texts=tuple(self.texts[row] for row in rows),
+            fates=tuple(self.fates[row] for row in rows),
+            vectors=self.vectors[rows],
+            words=self.words[rows],
+            workshops=self.workshops[rows],
+            speakers=self.speakers[rows],
+            sequences=self.sequences[rows],
+            talk=self.talk[rows],
+            host=self.host[rows],
+        )
 
     def loosened(self) -> Units:
         """Return the same rows, each alone in its sequence."""

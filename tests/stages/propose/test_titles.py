@@ -17,6 +17,10 @@ INFINITIVES = {
     "Mettez-nous un banc devant la pharmacie, ça coûte rien.": "Mettre un banc devant la pharmacie",
     "Faut le refaire, le toit de la halle.": "Refaire le toit de la halle",
     "On pourrait, euh, on pourrait garder un guichet, quoi.": "Garder un guichet",
+    "Nous ne fermerons pas la salle des fêtes.": "Ne pas fermer la salle des fêtes",
+    "On pourrait pas ouvrir la salle le soir ?": "Ouvrir la salle le soir",
+    "Je veux m'appuyer sur les associations du quartier.": "S’appuyer sur les associations du quartier",
+    "On aura besoin de réduire les dépenses de chauffage.": "Réduire les dépenses de chauffage",
     "Nous nous engageons à publier les comptes tous les ans.": "Publier les comptes tous les ans",
 }
 WORDS = ("un", "fonds", ",", "euh", "pour", "donc", "les", "écoles", "hein", "rurales", "voilà", "de", "la vallée")
@@ -26,6 +30,9 @@ VERBATIMS = {
     # A pronoun would leave the measure without its object.
     "Il faudrait le rendre à la commune dès cette année.": "Il faudrait le rendre à la commune dès cette année",
     # The subject carries the measure.
+    "Les agents doivent visiter chaque maison.": "Les agents doivent visiter chaque maison",
+    # The object stands before the verb.
+    "C'est ce débat qu'il faut ouvrir avec les riverains.": "C'est ce débat qu'il faut ouvrir avec les riverains",
     "Il faut que le département paye les études.": "Il faut que le département paye les études",
 }
 

@@ -43,7 +43,7 @@ _MODALS: Final = block(
 _ATTITUDES: Final = TALK_VERBS | block(
     """
     plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer
-    engager compter espérer défendre être savoir
+    engager compter espérer défendre battre être savoir
     """
 )
 _SPEAKERS: Final = {
@@ -61,7 +61,7 @@ _HANGING: Final = block(
 )
 
 
-def pieces(words: Sequence[Token], after: int) -> Pieces | None:
+def pieces(words: Sequence[Token], after: int, *, ours: bool) -> Pieces | None:
     """Return the title of a demand as pieces of text, the first an infinitive.
 
     Parameters
@@ -70,9 +70,12 @@ def pieces(words: Sequence[Token], after: int) -> Pieces | None:
         The words of the clause.
     after : int
         Position in ``words`` of the first word after the cue.
+    ours : bool
+        Whether the cue's subject is the speakers, all, or nobody; another subject is part of the measure
+        (« les bailleurs doivent visiter ») and only a passive keeps it.
     """
     start = past_presentative(words, after)
-    for make in _WAYS:
+    for make in _WAYS if ours else (_duty,):
         if (made := make(words, start)) is not None:
             return made
     return None
@@ -98,14 +101,16 @@ def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     verb = plain(words[place])
     if verb in TALK_VERBS or (verb in ("être", "avoir") and not opens_noun(words, place + 1)):
         return None
+    if verb == "avoir" and place + 1 < len(words) and plain(words[place + 1]) == "besoin":
+        return _governed(words, place + 2)
     if verb in _MODALS and (inner := first_infinitive(words, place + 1, within=4)) is not None:
         return _from_infinitive(words, inner)
     before = _clitics(words, place)
     rest = _rest(words, place + 1, before)
     if rest is None:
         return None
-    negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), None)
-    return [*([f"ne {negation}"] if negation else []), _glue(before, verb), rest]
+    negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), "")
+    return [*_negated(words, negation), _glue(before, verb), rest]
 
 
 def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
@@ -158,13 +163,17 @@ def _from_finite(words: Sequence[Token], place: int) -> Pieces | None:
 
 def _with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) -> Pieces | None:
     """Return the title of the verb at ``place``; ``joined`` are the pronouns of « donnez-nous »."""
-    follows = _past_negation(words, place + 1 + len(joined))
+    follows = place + 1 + len(joined)
+    negation = plain(words[follows]) if follows < len(words) and plain(words[follows]) in NEGATIONS else ""
+    follows += bool(negation)
+    if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
+        return _governed(words, follows + 1)
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
     if verb in _ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
         return None
     before = _clitics(words, place) + joined
     rest = _rest(words, follows, before)
-    return None if rest is None else [_glue(before, verb), rest]
+    return None if rest is None else [*_negated(words, negation), _glue(before, verb), rest]
 
 
 def _subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
@@ -230,8 +239,16 @@ def _clitics(words: Sequence[Token], place: int) -> list[str]:
         if plain(words[place - 1]) == "nous" and words[place - 1].dep_ == "nsubj":
             break
         place -= 1
-        found.append(plain(words[place]))
+        found.append(_reflexive(words, place))
     return found
+
+
+def _reflexive(words: Sequence[Token], place: int) -> str:
+    """Return the pronoun at ``place``; « me » and « nous » are « se » when their own person speaks."""
+    pronoun = plain(words[place])
+    before = {plain(word) for word in words[:place]}
+    own = (pronoun in ("me", "m'") and before & {"je", "j'"}) or (pronoun == "nous" and "nous" in before)
+    return "se" if own else pronoun
 
 
 def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | None:
@@ -242,16 +259,18 @@ def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | N
         return text(words[start + 1 :]) if follows else None
     if RECEIVERS & set(clitics) and not (opens_noun(words, start) or _infinitive_at(words, start)):
         return None
-    return None if is_vague(words, start) else text(words[start:])
+    stops = start < len(words) and words[start].is_punct
+    return None if stops or is_vague(words, start) else text(words[start:])
 
 
 def _infinitive_at(words: Sequence[Token], place: int) -> bool:
     return place < len(words) and is_infinitive(words[place])
 
 
-def _past_negation(words: Sequence[Token], place: int) -> int:
-    # « pourquoi on ferait pas » asks for it; elsewhere a negated demand never comes here.
-    return place + 1 if place < len(words) and plain(words[place]) in NEGATIONS else place
+def _negated(words: Sequence[Token], negation: str) -> Pieces:
+    """Return « ne pas »: « pourquoi on ferait pas ? » asks for it, « nous ne ferons pas » for the contrary."""
+    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    return [f"ne {negation}"] if negation and not asks else []
 
 
 def _glue(clitics: Sequence[str], verb: str) -> str:

@@ -13,7 +13,7 @@ _FILLERS: Final = re.compile(
     r"|du coup|en fait|en gros|quand même|justement"
     r"|tout simplement|disons|mettons|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement|évidemment|concrètement|franchement|honnêtement|clairement|absolument|euh|moi|donc|alors"
-    r"|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
+    r"|bien entendu|bien sûr|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
     re.IGNORECASE,
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
@@ -38,6 +38,11 @@ _LOOSE_END: Final = re.compile(
 )
 
 
+# A clause that says nothing when it is cut short.
+_HALF: Final = re.compile(
+    r"(?:et |mais )?(?:qui|que|qu[’']|où|dont|pour que|parce que|afin|c[’']est[- ]à[- ]dire|aujourd[’']hui|dans)\b",
+    re.I,
+)
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
 
@@ -84,7 +89,14 @@ def shorten(text: str, most_words: int) -> str:
         return text
     for pattern in (r"[,;:(]|\s[–—]\s", r"\s(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"):
         ends = [match.start() for match in re.finditer(pattern, text)]
-        fitting = [end for end in ends if 5 <= len(text[:end].split()) <= most_words]
+        fitting = [end for end in ends if _LEAST <= len(text[:end].split()) <= most_words]
         if fitting:
-            return text[: fitting[-1]].rstrip(_ENDS)
+            return _whole(text[: fitting[-1]].rstrip(_ENDS))
     return text
+
+
+def _whole(text: str) -> str:
+    """Return a text that was cut without the clause that the cut left half said."""
+    head, comma, last = text.rpartition(", ")
+    is_half = comma and _HALF.match(last) and len(head.split()) >= _LEAST
+    return _whole(head) if is_half else text

@@ -24,6 +24,12 @@ _LEAST_WORDS: Final = 3
 _PERSONAL: Final = re.compile(
     r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
 )
+# Cues whose subject stands before them, and how one knows that it is the speakers, or nobody.
+_WITH_SUBJECT: Final = frozenset(
+    ("devoir", "devoir_conditionnel", "pouvoir_conditionnel", "conditionnel_nous", "futur", "futur_passif")
+)
+_OURS: Final = re.compile(r"(?<![\w'-])(?:on|nous|je|j'|l'on)(?![\w-])")
+_REACH: Final = 10
 # Cues that introduce a noun, which then is the title.
 _NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
 
@@ -52,12 +58,31 @@ def title(statement: Statement) -> Title:
     """
     words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
     after = _after_cue(statement, words)
-    made = pieces(words, after)
+    made = None if _hangs(statement, words) else pieces(words, after, ours=_is_ours(statement))
     if made is not None:
         shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
             return Title(shown, INFINITIVE)
     return Title(_verbatim(statement, words, after), VERBATIM)
+
+
+def _is_ours(statement: Statement) -> bool:
+    hit = statement.verdict.hit
+    if hit is None or hit.rule.name not in _WITH_SUBJECT:
+        return True
+    return bool(_OURS.search(statement.sentence.flat[max(hit.start - _REACH, 0) : hit.end]))
+
+
+def _hangs(statement: Statement, words: Sequence[Token]) -> bool:
+    """Tell whether the cue stands in a relative clause (« la discussion qu'il faut engager »)."""
+    hit = statement.verdict.hit
+    if hit is None:
+        return False
+    start = statement.sentence.start + hit.start
+    before = [word for word in words if word.idx < start and plain(word) not in ("il", "on", "nous", "je")][-2:]
+    if len(before) < 2 or plain(before[1]) not in ("que", "qu'", "où", "dont"):
+        return False
+    return before[0].pos_ in ("NOUN", "PROPN", "ADJ") or plain(before[0]) in ("là", "celui", "celle")
 
 
 def is_personal(text: str) -> bool:
