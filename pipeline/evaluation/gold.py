@@ -19,6 +19,7 @@ Refusal = Literal["niee", "rapportee", "passee", "fait"]
 
 _STRICT: Final = ConfigDict(extra="forbid", strict=True)
 PARTIAL: Final = "PARTIEL.md"
+_EVIDENCE: Final = "evidence.jsonl"
 _SECOND: Final = "second.jsonl"
 
 Row = TypeVar("Row")
@@ -123,6 +124,30 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A passage, by its key."""
+
+    __pydantic_config__ = _STRICT
+
+    source: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a key point that is no proposition is said: quoting one passage of each side says the point.
+
+    A point with one side is a finding; a disagreement has two.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    atelier: str
+    text: str
+    sides: tuple[tuple[Place, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who speaks in a workshop."""
 
@@ -158,7 +183,7 @@ class SecondReading:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The five tables, in the order of their files.
+    """The five tables, in the order of their files, and the evidence of key points when there is a table of it.
 
     Attributes
     ----------
@@ -172,6 +197,7 @@ class Gold:
     propositions: tuple[Proposition, ...]
     points: tuple[Point, ...]
     speakers: tuple[Speaker, ...]
+    evidence: tuple[Evidence, ...] = ()
     partial: bool = False
 
 
@@ -182,13 +208,13 @@ def load_gold(folder: Path) -> Gold:
     ----------
     folder : Path
         Holds ``passages.jsonl``, ``statements.jsonl``, ``propositions.jsonl``, ``points.jsonl`` and
-        ``speakers.jsonl``.
+        ``speakers.jsonl``; ``evidence.jsonl`` when a key point is no proposition.
 
     Raises
     ------
     CorpusError
-        If a table is missing, empty or malformed, or if a statement is not where it says: an evaluation
-        against nothing must not look like a success.
+        If a table is missing, empty or malformed, if a statement is not where it says, or if a key point has
+        neither group nor evidence: an evaluation against nothing must not look like a success.
     """
     gold = Gold(
         passages=_read(folder, "passages.jsonl", Passage),
@@ -196,9 +222,11 @@ def load_gold(folder: Path) -> Gold:
         propositions=_read(folder, "propositions.jsonl", Proposition),
         points=_read(folder, "points.jsonl", Point),
         speakers=_read(folder, "speakers.jsonl", Speaker),
+        evidence=_read(folder, _EVIDENCE, Evidence) if (folder / _EVIDENCE).exists() else (),
         partial=(folder / PARTIAL).exists(),
     )
     _check_places(folder, gold)
+    _check_points(folder, gold)
     return gold
 
 
@@ -251,4 +279,20 @@ def _check_places(folder: Path, gold: Gold) -> None:
             raise CorpusError(
                 f"Dans {folder}, l’énoncé « {statement.text} » n’est pas à sa place dans "
                 f"{statement.source}, passage {statement.n} : refaites les tables avec « python corpus/render.py »."
+            )
+
+
+def _check_points(folder: Path, gold: Gold) -> None:
+    passages = {(passage.source, passage.n) for passage in gold.passages}
+    for one in gold.evidence:
+        if not all(any((place.source, place.n) in passages for place in side) for side in one.sides):
+            raise CorpusError(
+                f"Dans {folder / _EVIDENCE}, les passages du point « {one.text} » ne sont pas dans passages.jsonl : "
+                "corrigez leur fichier ou leur rang."
+            )
+    known = {(one.atelier, one.text) for one in gold.evidence}
+    for point in gold.points:
+        if point.group is None and (point.atelier, point.text) not in known:
+            raise CorpusError(
+                f"Dans {folder}, le point « {point.text} » n’a ni groupe ni passages : ajoutez une ligne à {_EVIDENCE}."
             )

@@ -24,8 +24,6 @@ class EvaluationSettings(Settings):
         How many times turns are dropped to measure stability.
     dropped : float
         Share of the turns dropped each time.
-    point_cover : float
-        Share of a key point's words from which a passage of the draft says it.
     """
 
     seed: int = 20221126
@@ -34,4 +32,3 @@ class EvaluationSettings(Settings):
     theme_words: int = Field(default=15, ge=1)
     drops: int = Field(default=5, ge=1)
     dropped: float = Field(default=0.05, gt=0, lt=1)
-    point_cover: float = Field(default=0.6, gt=0, le=1)

@@ -7,65 +7,73 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import sparse
 
-from pipeline.stages.cluster.space import Space, pool, unit_rows, weighted
-from pipeline.stages.cluster.units import Bools, Floats, Ints
+from pipeline.stages.cluster.specificity import specificity
+from pipeline.stages.cluster.units import Floats, Ints, Units
 
-# Standard deviations above the mean of the themes from which an item is about a theme…
+# Sum of the specificities of an item's words from which it names a theme: one chance in a hundred…
+_LEAST = 2.0
+# … and so many times what it is for any other theme: a wrong name is worse than none.
 _CLEARLY = 1.5
-# … and words of the item's own workshop that the theme holds.
+# Words that the theme holds in a workshop that announced the item.
 _TREATED = 100.0
 
 
 def named_by_agenda(
-    space: Space, themes: Ints, agenda: Mapping[str, set[int]], counts: sparse.csr_matrix
+    units: Units, counts: sparse.csr_matrix, themes: Ints, agenda: Mapping[str, set[int]], items: sparse.csr_matrix
 ) -> dict[int, str]:
     """Return the agenda's name of the themes that it names clearly.
 
+    An item names the theme where its words are clearly the most specific, among those that were treated where the
+    item was announced; of the items that name one theme, the most specific.
+
     Parameters
     ----------
-    space : Space
-        Of ``n`` units.
+    units : Units
+        ``n`` units.
+    counts : csr_matrix, shape (n, t)
+        Their lemmas.
     themes : Ints, shape (n,)
         Themes 0, 1, …; -1 is none.
     agenda : mapping of str to set of int
         ``g`` items, and the codes of the workshops that had each on their agenda.
-    counts : csr_matrix, shape (g, t)
-        Lemmas of the items, in the columns of ``space.counts``.
+    items : csr_matrix, shape (g, t)
+        Lemmas of the items.
 
     Returns
     -------
     dict of int to str
-        An item names the theme it is most like, if that theme was treated where the item was announced; of the
-        items that name one theme, the most like.
+        Names by theme.
     """
-    if not agenda or themes.max(initial=-1) < 1:
+    if not agenda or themes.max(initial=-1) < 0:
         return {}
-    likeness = _likeness(space, themes, counts)
+    likeness = _said(counts, themes, items) * _treated(units, themes, list(agenda.values()))
+    names = list(agenda)
     best: dict[int, tuple[float, str]] = {}
-    for row, item in enumerate(agenda):
-        theme = int(likeness[row].argmax())
-        value = float(likeness[row, theme])
-        if value >= _CLEARLY and _treated(space, themes == theme, agenda[item]):
-            best[theme] = min(best.get(theme, (0.0, "")), (-value, item))
-    return {theme: item for theme, (_, item) in sorted(best.items())}
+    for name, values in zip(names, likeness, strict=True):
+        theme, value = int(values.argmax()), float(values.max())
+        others = float(np.delete(values, theme).max(initial=0.0))
+        if value >= max(_LEAST, _CLEARLY * others):
+            best[theme] = min(best.get(theme, (0.0, "")), (-value, name))
+    return {theme: name for theme, (_, name) in sorted(best.items())}
 
 
-def _treated(space: Space, inside: Bools, workshops: set[int]) -> bool:
-    there = np.isin(space.units.workshops, sorted(workshops))
-    return bool(space.units.words[inside & there].sum() >= _TREATED)
+def _said(counts: sparse.csr_matrix, themes: Ints, items: sparse.csr_matrix) -> Floats:
+    """Return the sum of the specificities in each theme of each item's words, shape (g, k)."""
+    columns = np.unique(items.indices)
+    said = (counts[:, columns] > 0).astype(np.int64)
+    total = np.zeros((items.shape[0], int(themes.max()) + 1))
+    for theme in range(total.shape[1]):
+        inside = themes == theme
+        seen = np.asarray(said[inside].sum(axis=0)).ravel()
+        marked = np.asarray(said.sum(axis=0)).ravel()
+        scores = np.maximum(specificity(seen, inside.sum(), marked, len(themes)), 0)
+        total[:, theme] = (items[:, columns] > 0).astype(np.float64) @ scores
+    return np.asarray(np.round(total, 6), dtype=np.float64)
 
 
-def _likeness(space: Space, themes: Ints, counts: sparse.csr_matrix) -> Floats:
-    """Return how like each item and theme are, shape (g, t), less the item's likeness to themes in general."""
-    known = np.flatnonzero(themes >= 0)
-    said = weighted(pool(space.counts[known], themes[known]), space.rarity)
-    asked = weighted(counts, space.rarity)
-    by_words = np.asarray((asked @ said.T).todense())
-    by_axes = unit_rows(np.asarray(asked @ space.axes)) @ unit_rows(np.asarray(said @ space.axes)).T
-    return np.round(_standard(by_words) + _standard(by_axes), 9) / 2
-
-
-def _standard(values: Floats) -> Floats:
-    spread = values.std(axis=1, keepdims=True)
-    centred = values - values.mean(axis=1, keepdims=True)
-    return np.asarray(np.where(spread > 1e-9, centred / np.maximum(spread, 1e-9), 0.0), dtype=np.float64)
+def _treated(units: Units, themes: Ints, workshops: list[set[int]]) -> Floats:
+    """Return 1 where a theme was spoken of in a workshop that announced the item, else 0, shape (g, k)."""
+    known = themes >= 0
+    words = np.zeros((int(units.workshops.max()) + 1, int(themes.max()) + 1))
+    np.add.at(words, (units.workshops[known], themes[known]), units.words[known])
+    return np.array([words[sorted(codes)].sum(axis=0) >= _TREATED for codes in workshops], dtype=np.float64)

@@ -9,7 +9,7 @@ from pipeline.stages.cluster.keywords import Keyword
 UNNAMED = "Sujet divers"
 
 # A second phrase joins the first when it adds at least this share of the segments that the two are said in.
-_ADDS = 0.3
+_ADDS = 0.25
 # Candidates looked at, from the most telling.
 _CANDIDATES = 12
 # « réhabilitation des centres anciens » tells more than « réhabilitation ».

@@ -18,7 +18,6 @@ from pipeline.stages.cluster.grouping import Grouping, Limits, group, without
 from pipeline.stages.cluster.guided import weighted_texts
 from pipeline.stages.cluster.lemmas import count_lemmas, count_texts
 from pipeline.stages.cluster.presence import presence
-from pipeline.stages.cluster.space import make_space
 from pipeline.stages.cluster.surroundings import Surroundings, look_around
 from pipeline.stages.cluster.terms import find_terms
 from pipeline.stages.cluster.themes import Theme, describe, empty_talk
@@ -53,7 +52,7 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     found = group(units, counts, guided, _limits(settings))
     found = without(found, empty_talk(units, terms, found.theme))
     around = look_around(given, units)
-    names = _names(given, units, counts, vocabulary, found, around, settings.seed)
+    names = _names(given, units, counts, vocabulary, found, around)
     themes, parts = describe(units, terms, found, names, around.dates)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),
@@ -69,17 +68,15 @@ def _names(
     vocabulary: Sequence[str],
     found: Grouping,
     around: Surroundings,
-    seed: int,
 ) -> dict[int, str]:
     """Return the names that people gave to themes: those that were expected, else the agendas' items."""
     labels = [str(label) for label in given["guided_themes"]["label"]]
     expected = {fold(label) for label in labels}
     agenda = {item: codes for item, codes in around.agenda.items() if fold(item) not in expected}
     guided = {theme: labels[row] for theme, row in found.guide.items()}
-    space = make_space(units, counts, seed)
     items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
     free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
-    return named_by_agenda(space, free, agenda, items[:, space.columns]) | guided
+    return named_by_agenda(units, counts, free, agenda, items) | guided
 
 
 def _limits(settings: ClusterSettings) -> Limits:

@@ -48,7 +48,8 @@ class Theme:
 
 def empty_talk(units: Units, terms: Terms, themes: Ints) -> Bools:
     """Tell which units are of a « theme » that is about the meeting, not about its subjects."""
-    words = keywords(units, terms, themes)
+    participants = np.flatnonzero(~units.host)
+    words = keywords(units.take(participants), terms.take(participants), themes[participants])
     about_nothing = [
         theme
         for theme, found in enumerate(words)

@@ -30,9 +30,9 @@ class DraftSettings(Settings):
         Words of a longer quote.
     """
 
-    findings_per_type: int = Field(4, ge=1)
-    verbatims_per_theme: int = Field(3, ge=0)
-    cards_per_theme: int = Field(6, ge=1)
+    findings_per_type: int = Field(3, ge=1)
+    verbatims_per_theme: int = Field(2, ge=0)
+    cards_per_theme: int = Field(4, ge=1)
     quotes_per_card: int = Field(2, ge=1)
     debates_per_theme: int = Field(2, ge=0)
     signals: int = Field(8, ge=0)

@@ -79,7 +79,7 @@ def _proposals(material: Material) -> tuple[Block, ...]:
     labels = {theme.theme_id: wording.capitalised(theme.label) for theme in material.themes}
     rows = tuple(_proposal_row(material, proposal, labels) for proposal in material.proposals)
     header = ("N°", "Proposition", "Thème", "Lieux", "Énoncés", "Nature")
-    widths = (0.06, 0.31, 0.2, 0.17, 0.1, 0.16)
+    widths = (0.05, 0.43, 0.17, 0.13, 0.1, 0.12)
     return (Table("Toutes les propositions", header, rows, widths, "clllcl"),)
 
 

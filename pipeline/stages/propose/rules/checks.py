@@ -84,9 +84,9 @@ def not_told(sentence: Sentence, match: re.Match[str]) -> bool:
     return not _TOLD.search(sentence.flat[: match.start()])
 
 
-def written(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001
-    """Ask for a note or a post-it."""
-    return sentence.is_written
+def written_or_verbless(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Ask for a note, or for speech without a conjugated verb (« Reprendre une maison, ça prend du temps »)."""
+    return sentence.is_written or verbless(sentence, match)
 
 
 def verbless(sentence: Sentence, match: re.Match[str]) -> bool:  # noqa: ARG001

@@ -238,7 +238,7 @@ DEMANDS: Final = (
             r"\w{2,}(?:er|ir|re|oir)"
         ),
         _P,
-        (ask.infinitive_head, ask.says(2), ask.no_question),
+        (ask.infinitive_head, ask.written_or_verbless, ask.says(2), ask.no_question),
     ),
     Rule(
         "nom_de_mesure",

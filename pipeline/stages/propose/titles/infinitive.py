@@ -107,7 +107,8 @@ def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
         return _from_infinitive(words, inner)
     before = _clitics(words, place)
     rest = _rest(words, place + 1, before)
-    if rest is None:
+    # « tout faire pour », « nous rapprocher »: the object or the person stands before the verb.
+    if rest is None or "nous" in before or plain(words[place - 1]) in ("tout", "tous", "rien"):
         return None
     negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), "")
     return [*_negated(words, negation), _glue(before, verb), rest]

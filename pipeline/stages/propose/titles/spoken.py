@@ -7,13 +7,17 @@ from typing import Final
 
 from pipeline.text.speech import tidy
 
-_SPACES: Final = " \u00a0\u202f"
+# Never part of a measure.
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|quoi(?=\s*(?:[,.;!?]|$))|ben|bah|bon|voilà|enfin"
-    r"|du coup|en fait|en gros|quand même|justement"
-    r"|tout simplement|disons|mettons|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment"
-    r"|effectivement|évidemment|concrètement|franchement|honnêtement|clairement|absolument|euh|moi|donc|alors"
-    r"|bien entendu|bien sûr|s’il vous plaît|s'il vous plaît|par exemple(?=\s*[,.]))(?![\w’'-])(?:\s*,)?",
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|en fait|en gros|quand même"
+    r"|tout simplement|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment|effectivement"
+    r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
+    r"(?:\s*,)?",
+    re.IGNORECASE,
+)
+# Fillers between commas or at either end, words of the measure elsewhere (« au bon moment », « mettons un banc »).
+_FENCED: Final = re.compile(
+    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|disons|mettons|justement|absolument|par exemple)\s*(?=,|[.;!?]|$)",
     re.IGNORECASE,
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
@@ -45,6 +49,7 @@ _HALF: Final = re.compile(
 )
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
+_LEAST_BEFORE_TAIL: Final = 4
 
 
 def clean(text: str) -> str:
@@ -60,7 +65,7 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _cut_tail(_FILLERS.sub(" ", tidy(text)))
+    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(" ", tidy(text))))
     text = _DOUBLED.sub(r"\1", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
     text = re.sub(r",(?:\s*,)+", ",", text).strip(_ENDS)
@@ -76,7 +81,7 @@ def bare(text: str) -> str:
 
 def _cut_tail(text: str) -> str:
     tail = _TAIL.search(text)
-    return text[: tail.start()] if tail and len(text[: tail.start()].split()) >= _LEAST else text
+    return text[: tail.start()] if tail and len(text[: tail.start()].split()) >= _LEAST_BEFORE_TAIL else text
 
 
 def shorten(text: str, most_words: int) -> str:
