@@ -1,4 +1,4 @@
-"""Labels of themes: made of words that participants say in the theme, never of the facilitators' alone."""
+"""Labels of themes: words that participants say in the theme or that an agenda announces, never a facilitator's."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _MADE: Final = "émergent"
 
 
 def labels(run: Run) -> tuple[Measure, list[Fault]]:
-    """Return the share of the program's labels whose every word participants say, and the faults."""
-    made = [theme for theme in run.themes.values() if theme.origin == _MADE]
+    """Return the share of the program's own labels whose every word participants say, and the faults."""
+    made = [theme for theme in run.themes.values() if theme.origin == _MADE and theme.label not in run.agenda]
     strange = {theme.theme_id: missing for theme in made if (missing := _unsaid(run, theme))}
     measure = promise("themes.libelles", "libellés faits de mots des participants", len(made) - len(strange), len(made))
     return measure, [_fault(run.themes[key], missing) for key, missing in strange.items()]

@@ -111,6 +111,8 @@ class Run:
         Ids of the statements of the others.
     folders : mapping of str to str
         Workshop id → its folder's name.
+    agenda : frozenset of str
+        Themes that the workshops' metadata announce.
     """
 
     utterances: Mapping[str, Utterance]
@@ -120,6 +122,7 @@ class Run:
     proposals: Mapping[str, Proposal]
     rejected: frozenset[str]
     folders: Mapping[str, str]
+    agenda: frozenset[str]
 
     @cached_property
     def statements_of(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -151,6 +154,7 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
     """Return the run whose public tables are ``frames``."""
     segments = _keyed(Segment, frames["segments"])
     proposals: dict[str, Proposal] = _keyed(Proposal, frames["proposals"])
+    workshops = _rows(frames["workshops"])
     return Run(
         utterances=_utterances(frames["utterances"]),
         segments=segments,
@@ -158,7 +162,8 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
         themes=_keyed(Theme, frames["themes"]),
         proposals={key: one for key, one in proposals.items() if one.status != REJECTED},
         rejected=frozenset(key for one in proposals.values() if one.status == REJECTED for key in one.statement_ids),
-        folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in _rows(frames["workshops"])},
+        folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in workshops},
+        agenda=frozenset(theme for row in workshops for theme in row["agenda"]),
     )
 
 

@@ -47,6 +47,7 @@ class World:
     proposals: list = field(default_factory=list)
     heard: list = field(default_factory=list)
     points: list = field(default_factory=list)
+    evidence: list = field(default_factory=list)
 
     def say(
         self, text, theme=None, found=None, where=NEVERS, speaker="Ana Roy", role="bailleur", heard=None, as_role=None
@@ -117,7 +118,7 @@ class World:
         )
         speakers = (Speaker(NEVERS, "Ana Roy", "Logis", "bailleur"),)
         points = tuple(self.points) or (Point(NEVERS, "thème", None, "Un fonds manque."),)
-        return Gold(tuple(self.passages), tuple(self.marks), propositions, points, speakers)
+        return Gold(tuple(self.passages), tuple(self.marks), propositions, points, speakers, tuple(self.evidence))
 
     def frames(self):
         utterances, segments = [], []

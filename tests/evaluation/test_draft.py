@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import PipelineError
 from pipeline.evaluation.documents import Draft, read_draft
 from pipeline.evaluation.faithful import faithful
-from pipeline.evaluation.gold import Point
+from pipeline.evaluation.gold import Evidence, Place, Point
 from pipeline.evaluation.points import points
 
 FUND = "e-0123456789ab"
@@ -115,17 +115,16 @@ def test_a_point_of_a_group_is_said_when_the_draft_shows_its_proposal(world, tol
     assert value(hidden, "points.dits") == 0.0
     assert value(hidden, "points.listes") == 0.0
     assert value(points(comparison, Draft(("créer un fonds",), IDS, frozenset(), ())), "points.listes") == 1.0
-    assert hidden.faults[0].problem == "aucune proposition de la synthèse ne porte « fonds »"
+    assert hidden.faults[0].problem == "aucune fiche de la synthèse ne porte « fonds »"
 
 
-def test_another_point_is_said_by_neighbouring_lines_of_the_draft(world, told, value):
-    world.points.append(Point(world.nevers, "argent", None, "Les petites communes manquent d'ingénierie."))
-    comparison = type(told)(world.gold(), told.run, told.settings, told.alignment)
-    together = Draft(("Les communes", "n’ont pas d’ingénierie,", "surtout les petites."), frozenset(), frozenset(), ())
-    assert value(points(comparison, together), "points.dits") == 1.0
-    apart = Draft(
-        ("Les communes", "", "", "", "pas d’ingénierie", "", "", "", "les petites"), frozenset(), frozenset(), ()
-    )
-    part = points(comparison, apart)
-    assert value(part, "points.dits") == 0.0
-    assert part.faults[0].problem == "au mieux 25\u00a0% de ses mots dans un même endroit de la synthèse"
+def test_a_disagreement_is_said_when_a_passage_of_each_side_is_quoted(world, told, value):
+    world.points.append(Point(world.nevers, "argent", None, "Un fonds divise."))
+    here, elsewhere = Place(*world.passage_key(1)), Place(f"{world.nevers}/Autre.txt", 7)
+    for other, said in ((elsewhere, 0.0), (here, 1.0)):
+        world.evidence = [Evidence(world.nevers, "Un fonds divise.", ((here,), (elsewhere, other)))]
+        comparison = type(told)(world.gold(), told.run, told.settings, told.alignment)
+        part = points(comparison, Draft((), IDS, frozenset({FUND}), ()))
+        assert value(part, "points.dits") == said
+        expected = [] if said else ["aucun de ces passages n’est cité : Autre.txt 7, Autre.txt 7"]
+        assert [fault.problem for fault in part.faults] == expected

@@ -37,6 +37,11 @@ TABLES = {
         "occurrences": [{"source": SOURCE, "n": 1, "char_start": 10, "char_end": 31}],
     },
     "points": {"atelier": "2022-03-02 Vaubrenne", "theme": "financement", "group": None, "text": "Un fonds manque."},
+    "evidence": {
+        "atelier": "2022-03-02 Vaubrenne",
+        "text": "Un fonds manque.",
+        "sides": [[{"source": SOURCE, "n": 1}]],
+    },
     "speakers": {
         "atelier": "2022-03-02 Vaubrenne",
         "name": "Jean-Noël Désormière",
@@ -73,7 +78,7 @@ def test_a_text_may_hold_an_odd_line_break(folder):
     assert load_gold(folder("passages", text=odd)).passages[0].text == odd
 
 
-@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "evidence"])
 def test_an_empty_or_missing_table_is_an_error(folder, name):
     gold = folder()
     (gold / f"{name}.jsonl").write_text("\n", encoding="utf-8")
@@ -108,3 +113,12 @@ def test_a_statement_that_is_not_where_it_says_is_an_error(folder, changes):
 def test_a_folder_without_gold_is_an_error(tmp_path):
     with pytest.raises(CorpusError, match=r"corpus/render\.py"):
         load_gold(tmp_path / "rien")
+
+
+def test_a_key_point_has_a_group_or_passages_that_exist(folder):
+    gold = folder("evidence", sides=[[{"source": SOURCE, "n": 2}]])
+    with pytest.raises(CorpusError, match="ne sont pas dans passages"):
+        load_gold(gold)
+    (gold / "evidence.jsonl").unlink()
+    with pytest.raises(CorpusError, match="n’a ni groupe ni passages"):
+        load_gold(gold)

@@ -67,3 +67,5 @@ def test_a_label_of_words_that_only_the_facilitator_says_is_named(world, value, 
     assert value(part, "themes.libelles") == 0.5
     (fault,) = of_family(part, "thèmes : libellés")
     assert (fault.said, fault.problem) == ("Santé publique", "aucun participant ne dit dans ce thème : publiq, sante")
+    frames["workshops"]["agenda"] = [["Santé publique"], []]
+    assert value(themes(world.compared(frames)), "themes.libelles") == 1.0

@@ -26,7 +26,7 @@ from pipeline.text.speech import tidy
 from pipeline.text.typography import typeset
 
 TYPES = ("constat", "frein", "levier", "proposition", "question")
-LONG_ENOUGH, POINT = 15, 0.6
+LONG_ENOUGH = 15
 
 
 def reading(data):
@@ -92,7 +92,9 @@ def themes(data):
         segments[segments["fate"] == "retenu"].groupby("theme_id")["text"].agg(lambda texts: content(" ".join(texts)))
     )
     parents = data.table["themes"].set_index("theme_id")["parent_id"]
+    agenda = {theme for agenda in data.table["workshops"]["agenda"] for theme in agenda}
     ours = data.table["themes"][data.table["themes"]["origin"] == "émergent"]
+    ours = ours[~ours["label"].isin(agenda)]
     named = [
         not content(row.label)
         - set().union(*(said.get(key, set()) for key in [row.theme_id, *parents[parents == row.theme_id].index]))
@@ -267,17 +269,23 @@ def titles(data, rows, nlp):
 def points(data, lines):
     known, rows = grouped(data), standing(data)
     shown = {found for line in lines for found in re.findall(r"\b[tespul]-[0-9a-f]{12}\b", line)}
-    flat = {line.casefold().replace("\u00a0", " ").replace("\u202f", " ") for line in lines}
-    windows = [set().union(*map(content, lines[at : at + 3])) for at in range(len(lines))]
+    flat = {loose(line) for line in lines}
+    words = [data.found_words[key] for key in shown & set(data.found)]
+    segments = data.table["segments"].set_index("segment_id").to_dict("index")
+    spans = [segments[key] for key in shown & set(segments)]
+    words += [data.run_span(row["utterance_id"], row["char_start"], row["char_end"]) for row in spans]
+    homes = [Counter(data.home[word] for word in one) for one in words]
+    quoted = {min(home, key=lambda key: (-home[key], key)) for home in homes}
+    proof = {(row["atelier"], row["text"]): row["sides"] for row in data.gold["evidence"]}
     said, listed = [], []
     for point in data.gold["points"]:
         holders = {proposal for group, proposal in known.values() if group == point["group"]}
         if point["group"]:
             said.append(bool(holders & shown))
         else:
-            words = content(point["text"])
-            said.append(max(len(words & window) for window in windows) >= POINT * len(words))
-        listed.append(said[-1] or any(loose(rows[key]["title"]) in map(loose, flat) for key in holders))
+            sides = proof[point["atelier"], point["text"]]
+            said.append(all(any((one["source"], one["n"]) in quoted for one in side) for side in sides))
+        listed.append(said[-1] or any(loose(rows[key]["title"]) in flat for key in holders))
     names = [(point["atelier"], point["text"]) for point in data.gold["points"]]
     return {"points.dits": measured(names, share(said)), "points.listes": measured(names, share(listed))}
 

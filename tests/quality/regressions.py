@@ -45,7 +45,7 @@ LOSSES = (
         "contexte",
         "chaque prise de parole est regroupée sans ses voisines",
         "stages/cluster/segmentation.py",
-        "def pieces(units, grains):\n    return [np.arange(len(units)) for _ in grains]",
+        "def pieces(units, features, grains):\n    return [np.arange(len(units)) for _ in grains]",
         (QUALITY,),
         r"(V-mesure|ARI quand).*tombe|passages mal rangés",
     ),
@@ -72,8 +72,8 @@ LOSSES = (
         "stages/cluster/units.py",
         "_sorted = gather\n"
         "def gather(tables):\n"
-        "    first = tables['passages']['segment_id'].iloc[0]\n"
         "    found = _sorted(tables)\n"
+        "    first = next(key for key in tables['passages']['segment_id'] if key in found.ids)\n"
         "    found.words[found.ids.index(first)] = 5000.0\n"
         "    return found",
         (QUALITY,),
@@ -109,7 +109,8 @@ LOSSES = (
         "libelle",
         "un thème porte les mots de l’animation",
         "stages/cluster/labels.py",
-        "_heard = labels\ndef labels(words):\n    return ['Émargement et tour de table', *_heard(words)[1:]]",
+        "def labels(words, given, taken=''):\n"
+        "    return [given.get(rank, f'Émargement et tour de table {rank}') for rank in range(len(words))]",
         (QUALITY,),
         r"libellés faits de mots des participants.*tombe",
     ),

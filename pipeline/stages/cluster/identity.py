@@ -13,8 +13,8 @@ import numpy as np
 from pipeline.records import content_id
 from pipeline.stages.cluster.units import Ints, Units
 
-# A theme's first workshop holds at least this part of what the mean one holds: a stray passage is no beginning.
-_FAIR = 0.5
+# A theme's first workshop holds at least this part of what its mean workshop holds: a stray passage is no beginning.
+_FAIR = 1.0
 _UNDATED = "9999"
 
 

@@ -57,26 +57,26 @@ MEASURE_NOUNS: Final = words(
 # Verbs that name something that can be decided and done.
 ACTION_VERBS: Final = words(
     """
-    abaisser abroger accélérer accompagner accorder accroître acheter acquérir adapter aider ajouter alléger
-    allonger améliorer aménager animer anticiper appliquer appuyer arrêter articuler associer assouplir assurer
-    attribuer augmenter autoriser baisser bâtir bénéficier bloquer cesser céder changer cibler clarifier compenser
-    compléter concentrer concevoir conclure conditionner confier confirmer conforter consacrer conserver
-    considérer consolider construire consulter contraindre contrôler convaincre conventionner coordonner créer
-    cumuler débloquer décentraliser déléguer démolir déployer déroger desserrer développer diffuser diminuer
-    distribuer diviser donner doter doubler élaborer élargir élever éliminer embaucher encadrer encourager engager
-    entretenir envoyer équiper établir étendre étudier évaluer éviter exempter exiger exonérer expérimenter
-    faciliter favoriser fermer financer fixer flécher former fournir fusionner garantir garder généraliser gérer
-    harmoniser identifier imposer impliquer inciter inclure indexer informer inscrire installer instaurer
-    instituer intégrer intensifier interdire intervenir introduire investir inviter isoler lancer lever libérer
-    limiter loger louer lutter maintenir mener mettre mieux mobiliser moderniser modifier monter multiplier
-    mutualiser négocier nommer obliger offrir organiser orienter ouvrir partager participer payer permettre
-    pérenniser piloter placer plafonner planter porter poursuivre prendre préparer préserver prévoir prioriser
-    privilégier produire professionnaliser prolonger promouvoir proposer protéger publier punir raccourcir
-    raccorder rapprocher rassembler recentrer recréer recruter redonner redistribuer réduire rééquilibrer réformer
-    regrouper réhabiliter relancer relever relier relocaliser remettre remplacer rencontrer rendre renforcer
-    rénover réorganiser répartir repenser reporter reprendre réserver respecter restaurer rétablir retirer réunir
-    revaloriser revoir sanctionner sécuriser sensibiliser séparer signer simplifier soutenir stabiliser stopper
-    structurer subventionner supprimer suspendre sortir systématiser taxer tenir tester transférer transformer
-    traiter trouver unifier utiliser valoriser végétaliser vendre verser viser
+    abaisser abroger accompagner accorder accroître accélérer acheter acquérir adapter agrandir aider ajouter
+    allonger alléger améliorer aménager animer anticiper appliquer appuyer arrêter articuler associer assouplir
+    assurer attribuer augmenter autoriser baisser bloquer bâtir bénéficier cesser changer cibler clarifier
+    cofinancer compenser compléter concentrer concevoir conclure conditionner confier confirmer conforter consacrer
+    conserver considérer consolider construire consulter contraindre contrôler convaincre conventionner coordonner
+    créer cumuler céder desserrer diffuser diminuer distribuer diviser donner doter doubler débloquer décentraliser
+    déléguer démolir déployer déroger développer embaucher encadrer encourager engager entretenir envoyer exempter
+    exiger exonérer expérimenter faciliter favoriser fermer financer fixer flécher former fournir fusionner garantir
+    garder généraliser gérer harmoniser identifier impliquer imposer inciter inclure indexer informer inscrire
+    installer instaurer instituer intensifier interdire intervenir introduire intégrer investir inviter isoler
+    lancer lever libérer limiter loger louer lutter maintenir mener mettre mieux mobiliser moderniser modifier
+    monter multiplier mutualiser nommer négocier obliger offrir organiser orienter ouvrir partager participer payer
+    permettre piloter placer plafonner planter porter poursuivre prendre prioriser privilégier produire
+    professionnaliser prolonger promouvoir proposer protéger préparer préserver prévoir publier punir pérenniser
+    raccorder raccourcir rapprocher rassembler recentrer recruter recréer redistribuer redonner regrouper relancer
+    relever relier relocaliser remettre remplacer rencontrer rendre renforcer repenser reporter reprendre respecter
+    restaurer retirer revaloriser revoir réduire réformer réhabiliter rénover réorganiser répartir réserver rétablir
+    réunir rééquilibrer sanctionner sensibiliser signer simplifier sortir soutenir stabiliser stopper structurer
+    subventionner supprimer suspendre systématiser sécuriser séparer taxer tenir tester traiter transformer
+    transférer trouver unifier utiliser valoriser vendre verser viser végétaliser élaborer élargir élever éliminer
+    équiper établir étendre étudier évaluer éviter
     """
 )

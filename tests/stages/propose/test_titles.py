@@ -17,6 +17,7 @@ INFINITIVES = {
     "Mettez-nous un banc devant la pharmacie, ça coûte rien.": "Mettre un banc devant la pharmacie",
     "Faut le refaire, le toit de la halle.": "Refaire le toit de la halle",
     "On pourrait, euh, on pourrait garder un guichet, quoi.": "Garder un guichet",
+    "Ce qu'on réclame, nous, c'est de garder un guichet dans le bourg.": "Garder un guichet dans le bourg",
     "Nous ne fermerons pas la salle des fêtes.": "Ne pas fermer la salle des fêtes",
     "On pourrait pas ouvrir la salle le soir ?": "Ouvrir la salle le soir",
     "Je veux m'appuyer sur les associations du quartier.": "S’appuyer sur les associations du quartier",
@@ -27,6 +28,7 @@ WORDS = ("un", "fonds", ",", "euh", "pour", "donc", "les", "écoles", "hein", "r
 VERBATIMS = {
     "Il faudrait un vrai médecin de garde dans la vallée.": "Un vrai médecin de garde dans la vallée",
     "Ce qui nous manque, c'est un local pour le matériel.": "Un local pour le matériel",
+    "Ce que je suggère, c'est que d'autres villages aient un car.": "Que d'autres villages aient un car",
     # A pronoun would leave the measure without its object.
     "Il faudrait le rendre à la commune dès cette année.": "Il faudrait le rendre à la commune dès cette année",
     # The subject carries the measure.

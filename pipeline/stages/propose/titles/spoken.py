@@ -17,7 +17,8 @@ _FILLERS: Final = re.compile(
 )
 # Fillers between commas or at either end, words of the measure elsewhere (« au bon moment », « mettons un banc »).
 _FENCED: Final = re.compile(
-    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|disons|mettons|justement|absolument|par exemple)\s*(?=,|[.;!?]|$)",
+    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|disons|mettons|justement|absolument|par exemple)"
+    r"\s*(?=,|[.;!?]|$)",
     re.IGNORECASE,
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _WITH_SUBJECT: Final = frozenset(
 )
 _OURS: Final = re.compile(r"(?<![\w'-])(?:on|nous|je|j'|l'on)(?![\w-])")
 _REACH: Final = 10
+# A turn that opens later is part of the measure.
+_EARLY: Final = 8
+_CLEFTS: Final = (("ce", "que"), ("ce", "qu'"), ("ce", "qui"))
 # Cues that introduce a noun, which then is the title.
 _NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
 
@@ -93,6 +97,8 @@ def is_personal(text: str) -> bool:
 def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
     """Return the place of the first word after the cue; of an infinitive, its own place."""
     hit = statement.verdict.hit
+    if (cleft := _past_cleft(words)) is not None:
+        return cleft
     if hit is None or hit.rule.name == "infinitif":
         # « Idée de la table 2 : ouvrir un logement témoin »
         colon = next((place + 1 for place, word in enumerate(words[:-1]) if plain(word) == ":"), None)
@@ -104,14 +110,28 @@ def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
     return next((place for place, word in enumerate(words) if word.idx >= cue_end), len(words))
 
 
+def _past_cleft(words: Sequence[Token]) -> int | None:
+    """Return where the measure begins in « ce que je suggère, c'est … »; None without such a turn."""
+    said = [plain(word) for word in words]
+    opens = next((place for place, pair in enumerate(itertools.pairwise(said[:_EARLY])) if pair in _CLEFTS), None)
+    if opens is None:
+        return None
+    # « quelqu'un qui sait ce que c'est qu'un mur »: a verb must stand between.
+    pairs = enumerate(itertools.pairwise(said[opens + 3 :]), opens + 3)
+    return next((place + 2 for place, (one, two) in pairs if one in ("c'", "ce") and two in ("est", "serait")), None)
+
+
 def _opens_measure(words: Sequence[Token], place: int) -> bool:
     return names_action(words, place) or plain(words[place]) == "ne"
 
 
 def _verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     hit = statement.verdict.hit
-    if hit is not None and hit.rule.name in _NOMINAL and (noun := _noun(words, after)):
+    cleft = _past_cleft(words)
+    if (cleft is not None or (hit is not None and hit.rule.name in _NOMINAL)) and (noun := _noun(words, after)):
         return noun
+    if cleft is not None and (rest := shorten(clean(text(words[cleft:])), _MOST_WORDS)):
+        return rest
     return shorten(clean(bare(statement.text)), _MOST_WORDS) or statement.text
 
 
@@ -120,7 +140,8 @@ def _noun(words: Sequence[Token], after: int) -> str:
     start = past_presentative(words, after)
     if start == after and 0 < after <= len(words) and words[after - 1].pos_ in ("DET", "NUM"):
         start -= 1
-    if not opens_noun(words, start) or words[start].pos_ == "ADP":
+    hangs = start == after and start > 0 and words[start - 1].pos_ in ("ADP", "PRON")
+    if hangs or not opens_noun(words, start) or words[start].pos_ == "ADP":
         return ""
     noun = shorten(clean(text(words[start:])), _MOST_WORDS)
     return noun if len(noun.split()) >= _LEAST_WORDS and not is_personal(noun) else ""
