@@ -168,7 +168,9 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(rows, columns=list(columns(name)))
+    expected = columns(name)
+    # Absent from every row, a column would come out as numbers, which no list can be read from.
+    return pd.DataFrame([{column: row.get(column) for column in expected} for row in rows], columns=list(expected))
 
 
 def as_list(value: Any) -> list[str]:  # noqa: ANN401
