@@ -13,6 +13,7 @@ from recount_data import Data
 from pipeline.evaluation.baseline import load, losses, rises
 from pipeline.evaluation.page import page
 from pipeline.evaluation.report import markdown
+from pipeline.stages.draft.quality_sheet import FOUND
 
 BASELINE = Path(__file__).parent / "baseline.json"
 RENEW = "relancez « .venv/bin/python tests/quality/renew.py » et dites pourquoi dans le commit"
@@ -76,6 +77,12 @@ def test_every_table_of_the_report_is_what_an_independent_count_gives(root, samp
         assert int(found) == held[group]
     towns = Counter(point["atelier"] for point in data.gold["points"])
     assert {town: int(n) for town, n, *_ in grids["Points clés par atelier"].rows} == towns
+
+
+def test_the_sheet_claims_what_is_measured():
+    measures = load(BASELINE).measures
+    for name in ("precision", "rappel"):
+        assert round(10 * measures[f"enonces.proposition.{name}"].value) == FOUND, name
 
 
 def test_the_same_bytes_twice(root, sample, evaluation):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.cluster import MiniBatchKMeans
+from sklearn.cluster import BisectingKMeans
 
 from pipeline.stages.cluster import linkage
 from pipeline.stages.cluster.space import Space, piece_features, pool
@@ -22,7 +22,7 @@ _TOGETHER = 0.5
 _CONTEXT = (4, 5, 6, 7, 9, 11, 13, 16)
 _CONTEXT_SHARE = 20
 # More pieces than this are first gathered into as many small groups: the matrices below are squares.
-_MOST_PIECES = 2500
+_MOST_PIECES = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,10 +72,12 @@ def read(space: Space, cuts: list[Ints], numbers: tuple[int, ...], seed: int) ->
     seed : int
         For corpora of too many pieces.
     """
-    finest, features, masses = _prepared(space, cuts[0], _CONTEXT[len(_CONTEXT) // 2], seed)
+    finest = _few(space, cuts[0], seed)
+    features, masses = _seen(space, finest, _CONTEXT[len(_CONTEXT) // 2])
     groups = []
     for cut, context in zip(cuts, _CONTEXT, strict=True):
-        piece, views, words = _prepared(space, cut, context, seed)
+        piece = finest if cut is cuts[0] else _few(space, cut, seed)
+        views, words = _seen(space, piece, context)
         merges = linkage.average_linkage(_similarity(space, views, piece), words)
         of_finest = _most_words(finest, piece, space.units.words)
         groups.append([linkage.cut_to(merges, len(words), number)[of_finest] for number in numbers])
@@ -83,15 +85,20 @@ def read(space: Space, cuts: list[Ints], numbers: tuple[int, ...], seed: int) ->
     return Readings(finest, masses, features, stacked, numbers, _together(stacked))
 
 
-def _prepared(space: Space, piece: Ints, context: int, seed: int) -> tuple[Ints, Floats, Floats]:
-    """Return pieces, few enough, with their features and masses; lone texts are seen in context."""
+def _few(space: Space, piece: Ints, seed: int) -> Ints:
+    """Return the pieces, those that are most alike taken together when there are too many."""
+    if int(piece.max()) < _MOST_PIECES:
+        return piece
     features, masses = piece_features(space, piece)
-    if len(masses) > _MOST_PIECES:
-        model = MiniBatchKMeans(_MOST_PIECES, batch_size=8192, n_init=1, random_state=seed)
-        group = model.fit_predict(features, sample_weight=masses)
-        piece = np.unique(group[piece], return_inverse=True)[1].astype(np.int64)
-        features, masses = piece_features(space, piece)
-    return piece, _in_context(features, _alone(space, piece), context), masses
+    model = BisectingKMeans(_MOST_PIECES, bisecting_strategy="largest_cluster", random_state=seed, max_iter=20)
+    group = model.fit_predict(features, sample_weight=masses)
+    return np.unique(group[piece], return_inverse=True)[1].astype(np.int64)
+
+
+def _seen(space: Space, piece: Ints, context: int) -> tuple[Floats, Floats]:
+    """Return the features and masses of the pieces, lone texts seen in context."""
+    features, masses = piece_features(space, piece)
+    return _in_context(features, _alone(space, piece), context), masses
 
 
 def _alone(space: Space, piece: Ints) -> Bools:
