@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import recompute
+from recount_answer import TYPES, grouped, right, voiced
 from recount_data import Data
 
 from pipeline.evaluation.baseline import load, losses, rises
@@ -62,16 +63,16 @@ def test_every_figure_is_what_an_independent_count_gives(evaluation, figures):
 def test_every_table_of_the_report_is_what_an_independent_count_gives(root, sample, evaluation):
     data = Data(sample, root / "corpus" / "gold")
     grids = {grid.title: grid for part in evaluation.parts for grid in part.grids}
-    types = Counter(row["type"] for row in data.gold["statements"] if recompute.voiced(data, row))
+    types = Counter(row["type"] for row in data.gold["statements"] if voiced(data, row))
     both = Counter((data.due[key]["type"], data.found[one]["type"]) for one, key in data.twin.items())
     for kind, *counts, missed in grids["Type de référence (lignes) et type trouvé (colonnes)"].rows[:5]:
-        assert [int(count) for count in counts] == [both[kind, found] for found in recompute.TYPES]
-        assert int(missed) == types[kind] - sum(both[kind, found] for found in recompute.TYPES)
+        assert [int(count) for count in counts] == [both[kind, found] for found in TYPES]
+        assert int(missed) == types[kind] - sum(both[kind, found] for found in TYPES)
     rules = Counter((row["type"], row["rule"]) for row in data.found.values())
-    good = Counter((row["type"], row["rule"]) for key, row in data.found.items() if recompute.right(data, key))
-    shown = {(kind, rule): (int(n), int(right)) for kind, rule, n, right, _ in grids["Précision par règle"].rows}
+    good = Counter((row["type"], row["rule"]) for key, row in data.found.items() if right(data, key))
+    shown = {(kind, rule): (int(n), int(hits)) for kind, rule, n, hits, _ in grids["Précision par règle"].rows}
     assert shown == {key: (count, good[key]) for key, count in rules.items()}
-    held = Counter(group for group, _ in recompute.grouped(data).values())
+    held = Counter(group for group, _ in grouped(data).values())
     for group, said, found, *_ in grids["Mesures de référence"].rows:
         assert int(said) == sum(row["group"] == group for row in data.gold["statements"])
         assert int(found) == held[group]

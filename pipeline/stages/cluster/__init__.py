@@ -8,7 +8,19 @@ from pipeline.stage import Inputs, Outcome, Progress, Settings, Stage
 
 
 class ClusterSettings(Settings):
-    """Section ``[cluster]``."""
+    """Section ``[cluster]``.
+
+    Attributes
+    ----------
+    min_themes, max_themes : int
+        Numbers of themes that are readable; the corpus chooses among them.
+    least_share : float
+        A theme holds at least this share of the words that themes are found in…
+    least_words : int
+        … and at least this many; what is smaller is shown beneath the nearest theme.
+    seed : int
+        For what draws at random: latent axes, and groups of pieces in corpora of more than a few million words.
+    """
 
     min_themes: int = Field(8, ge=1)
     max_themes: int = Field(25, ge=1)

@@ -22,7 +22,8 @@ def evidence(readings: Readings, themes: Ints) -> list[dict[str, Any]]:
     themes : Ints, shape (p,)
         The themes that were kept in the end; -1 is none.
     """
-    chosen = len(np.unique(themes[themes >= 0]))
+    count = len(np.unique(themes[themes >= 0]))
+    chosen = min(readings.numbers, key=lambda number: (abs(number - count), number))
     apart = np.clip(1 - readings.together, 0, 1)
     np.fill_diagonal(apart, 0)
     rows = []

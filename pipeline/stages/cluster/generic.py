@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.text.words import words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-NOUNS: Final = _words(
+NOUNS: Final = words(
     # things in general
     """chose truc machin cas fait faits exemple point sujet question réponse problème souci difficulté raison cause
     effet façon manière sorte genre type espèce forme aspect élément côté niveau plan cadre sens idée notion mot terme
@@ -45,7 +42,7 @@ NOUNS: Final = _words(
     """
 )
 
-ADJECTIVES: Final = _words(
+ADJECTIVES: Final = words(
     """même autre tel seul vrai certain bon meilleur beau nouveau dernier prochain quel différent propre pareil grand
     petit gros premier second deuxième troisième quatrième cinquième divers multiple plusieurs quelconque important
     intéressant fameux clair sûr évident possible impossible nécessaire précis exact juste faux mauvais pire égal
@@ -54,5 +51,11 @@ ADJECTIVES: Final = _words(
     """
 )
 
+# Past participles that qualify nothing: « le problème posé », « le logement situé à ».
+PARTICIPLES: Final = words(
+    """poser faire dire situer lier donner prendre mettre appeler parler concerner comprendre passer venir aller voir
+    avoir être laisser trouver demander rendre permettre vouloir devoir pouvoir savoir tenir arriver"""
+)
+
 # Adjectives above that make a known phrase with some nouns: « petites communes », « centre ancien », « haut débit ».
-INSIDE: Final = _words("petit grand ancien premier haut bas nouveau long second simple social")
+INSIDE: Final = words("petit grand ancien premier haut bas nouveau long second simple social")

@@ -39,13 +39,13 @@ def run(inputs: Inputs, settings: ClusterSettings, progress: Progress) -> Outcom
 
 
 def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcome:
-    units = gather(given)
-    if not len(units):
+    if given["vectors"].empty:
         return Outcome(
             tables={name: tables.frame(name, []) for name in _WRITES},
             counts={"themes_trouves": 0},
             messages=("Aucun passage à regrouper en thèmes : les fichiers lus ne contiennent pas de parole.",),
         )
+    units = gather(given)
     counts, vocabulary = count_lemmas(given["tokens"], units.ids)
     guided = count_texts(weighted_texts(given["guided_themes"]), given["tokens"], vocabulary)
     terms = find_terms(given["tokens"], units.ids)

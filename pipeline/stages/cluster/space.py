@@ -97,7 +97,8 @@ def weighted(counts: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:
     """Return rows of unit length: logarithm of the counts times rarity."""
     logged = counts.copy()
     logged.data = 1 + np.log(logged.data)
-    return normalize(logged.multiply(rarity).tocsr())
+    rare = logged.multiply(rarity).tocsr()
+    return normalize(rare) if all(rare.shape) else rare
 
 
 def pool(values: sparse.csr_matrix | Floats, group: Ints) -> sparse.csr_matrix | Floats:

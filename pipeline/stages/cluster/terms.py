@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
-from pipeline.stages.cluster.generic import ADJECTIVES, INSIDE, NOUNS
+from pipeline.stages.cluster.generic import ADJECTIVES, INSIDE, NOUNS, PARTICIPLES
 from pipeline.stages.cluster.units import Ints
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _phrases(tokens: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...], str]]
     spaces = tokens["space"].tolist()
     said = {text for text in texts if text.islower()}
     common = [text.lower() in said for text in texts]
-    codes = _codes(texts, lemmas, tokens["pos"].tolist(), common)
+    codes = _codes(texts, lemmas, _parts(tokens), common)
     for found in _CHUNK.finditer(codes):
         # A lookahead overlaps: each noun opens its own phrase; an adjective before it belongs to it.
         start = found.start()
@@ -108,8 +108,6 @@ def _lengths(codes: str) -> list[int]:
 def _key(codes: str, lemmas: list[str], start: int, end: int) -> tuple[str, ...]:
     """Return the lemmas that carry sense; empty when the phrase is no name."""
     words = [(codes[at], lemmas[at]) for at in range(start, end) if codes[at] in "NA"]
-    if codes[start:end].count("N") == 2 and any(lemma in ADJECTIVES for code, lemma in words if code == "A"):
-        return ()
     if any(_hollow(code, lemma, len(words)) for code, lemma in words):
         return ()
     return tuple(lemma for _, lemma in words)
@@ -119,6 +117,13 @@ def _hollow(code: str, lemma: str, n_words: int) -> bool:
     if code == "A":
         return lemma in ADJECTIVES and (n_words == 1 or lemma not in INSIDE)
     return lemma in NOUNS
+
+
+def _parts(tokens: pd.DataFrame) -> list[str]:
+    """Return the part of speech of each token; a past participle is an adjective (« logements adaptés »)."""
+    past = tokens["morph"].str.contains("VerbForm=Part", regex=False) & (tokens["pos"] == "VERB")
+    past &= tokens["morph"].str.contains("Tense=Past", regex=False) & ~tokens["lemma"].isin(PARTICIPLES)
+    return [str(part) for part in tokens["pos"].mask(past, "ADJ")]
 
 
 def _codes(texts: list[str], lemmas: list[str], pos: list[str], common: list[bool]) -> str:

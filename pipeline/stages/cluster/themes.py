@@ -20,6 +20,8 @@ _KEYWORDS = 8
 # Welcomes, breaks and goodbyes: a facilitator speaks a good part of the words, and no phrase is proper to them.
 _HOST_SHARE = 0.3
 _PROPER = 3.5
+# A part of a theme has a phrase of its own: one chance in a thousand.
+_TOLD = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _parts(
         words = keywords(units.take(inside), terms.take(inside), local)
         for index, name in enumerate(labels(words, {}, theme.label)):
             part = int(own[index])
-            if words[index] and words[index][0].specificity >= _PROPER:
+            if words[index] and words[index][0].specificity >= _TOLD:
                 parts[part] = Theme(
                     theme_id=ids[part],
                     label=name,
