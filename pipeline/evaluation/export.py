@@ -26,12 +26,12 @@ from pipeline.evaluation.gold import (
     Speaker,
     Statement,
 )
-from pipeline.evaluation.run import REJECTED, Run, Utterance, read_run
+from pipeline.evaluation.run import REJECTED, TAKEN, Run, Utterance, read_run
 from pipeline.evaluation.run import Statement as Found
 from pipeline.records import UNKNOWN_ROLE, slug
 from pipeline.store import Store, write_atomically
 
-_DECIDED: Final = ("accepté", "corrigé", REJECTED)
+_DECIDED: Final = (*TAKEN, REJECTED)
 _NO_STATEMENT: Final = "autre"
 _PROPOSITION: Final = "proposition"
 _NOTICE: Final = (
@@ -82,7 +82,7 @@ def export_gold(cycle: Path, out: Path | None = None, folder: Path | None = None
     if not gold.propositions:
         raise ReviewError(
             f"{place.cycle.name} n’a encore aucune proposition acceptée dont la prise de parole soit entièrement relue "
-            ": décidez dans relecture.xlsx ou avec « synthese desk », relancez « synthese run », puis exportez."
+            ": décidez avec « synthese review » ou dans relecture.xlsx, relancez « synthese run », puis exportez."
         )
     for name in ("passages", "statements", "propositions", "points", "speakers"):
         write_atomically(target / f"{name}.jsonl", _lines(getattr(gold, name)))

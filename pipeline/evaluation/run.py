@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 
-# What the review stage writes of a statement or a proposal that a reviewer refused.
+# What the review stage writes of a statement or a proposal that a reviewer refused, or took as it is or mended.
 REJECTED: Final = "rejeté"
+TAKEN: Final = ("accepté", "corrigé")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Statement:
 
     @property
     def stands(self) -> bool:
-        """Whether it is part of the answer: refused neither by a rule nor by a reviewer."""
-        return self.reason is None and self.status != REJECTED
+        """Whether it is part of the answer: a reviewer's word first, else the rules'."""
+        return self.status in TAKEN or (self.reason is None and self.status != REJECTED)
 
 
 @dataclass(frozen=True, slots=True)

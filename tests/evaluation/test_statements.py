@@ -75,3 +75,8 @@ def test_a_question_of_the_facilitator_is_expected_of_nobody(fund, value):
     fund.say("Qu’est-ce qui coince ?", role="animation").mark(2, "Qu’est-ce qui coince ?", "question")
     part = statements(fund.compared())
     assert not [fault for fault in part.faults if "question" in fault.family]
+
+
+def test_a_reviewer_may_take_back_what_a_rule_refused(fund, value):
+    fund.find(1, "il faudrait un fonds", "proposition", reason="niee", status="accepté")
+    assert value(statements(fund.compared()), "enonces.proposition.rappel") == 1.0
