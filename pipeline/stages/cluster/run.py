@@ -23,6 +23,7 @@ from pipeline.stages.cluster.terms import find_terms
 from pipeline.stages.cluster.themes import Theme, describe, empty_talk
 from pipeline.stages.cluster.units import Units, gather
 from pipeline.text.fold import fold
+from pipeline.text.typography import typeset
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,4 +135,4 @@ def _messages(units: Units, found: Grouping, themes: Sequence[Theme]) -> tuple[s
         f"Un second classement, par les seuls mots, confirme le thème de {robust} passages ; "
         f"les {int(placed.sum()) - robust} autres sont à relire en priorité.",
     ]
-    return tuple(told)
+    return tuple(typeset(sentence) for sentence in told)

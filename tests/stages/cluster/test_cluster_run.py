@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -138,8 +139,8 @@ def test_the_welcome_is_no_theme():
 
 
 def test_counts_of_the_message_add_up(outcome):
-    digits = [int(word) for word in outcome.messages[0].replace(" ;", "").split() if word.isdigit()]
-    assert digits[1] + digits[3] == digits[2]
+    _, placed, kept, outside = (int(number) for number in re.findall(r"\d+", outcome.messages[0]))
+    assert placed + outside == kept
 
 
 def test_an_added_workshop_leaves_the_ids_of_the_others(outcome):
