@@ -10,11 +10,11 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 KINDS: Final = ("transcript", "note", "postit", "chat")
 
-ROLES: Final = (
+Role = Literal[
     "animation",
     "bailleur",
     "collectivité",
@@ -26,7 +26,8 @@ ROLES: Final = (
     "locataire",
     "autre",
     "inconnu",
-)
+]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 FACILITATOR: Final = "animation"
 UNKNOWN_ROLE: Final = "inconnu"
@@ -44,7 +45,8 @@ FATES: Final = (
     "gabarit",  # template left-overs: « A rédiger », {{…}}
 )
 
-STATEMENT_TYPES: Final = ("constat", "frein", "levier", "proposition", "question")
+StatementType = Literal["constat", "frein", "levier", "proposition", "question"]
+STATEMENT_TYPES: Final[tuple[StatementType, ...]] = get_args(StatementType)
 
 
 def content_id(prefix: str, *parts: object) -> str:

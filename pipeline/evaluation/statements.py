@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
 from pipeline.evaluation.comparison import Comparison, statement_key
+from pipeline.evaluation.gold import GoldType
 from pipeline.evaluation.gold import Statement as GoldStatement
 from pipeline.evaluation.match import covers
 from pipeline.evaluation.metrics import Statistic, Weights, precision_recall, share
@@ -169,7 +170,7 @@ def _types_grid(items: Items) -> Grid:
     extra = Counter(one.type for one in items.found if one.statement_id not in items.twin)
     rows = [
         (gold, *(str(counts[gold, found]) for found in STATEMENT_TYPES), str(missed[gold]) if gold != "autre" else "—")
-        for gold in (*STATEMENT_TYPES, "autre")
+        for gold in get_args(GoldType)
     ]
     rows.append(("(sans énoncé de référence)", *(str(extra[found]) for found in STATEMENT_TYPES), "—"))
     return Grid(

@@ -12,22 +12,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
+from pipeline.records import Role, StatementType
+
 Kind = Literal["thème", "segment", "énoncé", "proposition", "locuteur"]
 KINDS: Final[tuple[Kind, ...]] = ("thème", "segment", "énoncé", "proposition", "locuteur")
-Role = Literal[
-    "animation",
-    "bailleur",
-    "collectivité",
-    "état",
-    "association",
-    "caisse",
-    "banque",
-    "recherche",
-    "locataire",
-    "autre",
-    "inconnu",
-]
-StatementType = Literal["constat", "frein", "levier", "proposition", "question"]
 # « corrigé » is not asked for: it is the state of what was edited without a verdict.
 Verdict = Literal["à relire", "accepté", "rejeté"]
 TO_REVIEW: Final = "à relire"
