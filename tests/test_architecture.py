@@ -15,7 +15,7 @@ LEVELS = (
     ("runner",),
     ("config", "store"),
     ("stages",),
-    ("tables", "stage", "toml_file"),
+    ("ledger", "tables", "stage", "toml_file"),
     ("french", "vectors", "text"),
     ("records", "errors"),
 )

@@ -9,9 +9,9 @@ from typing import Final
 
 from pipeline.desk.cards import PROPOSAL, SET_ASIDE, Card
 from pipeline.desk.requests import Filters
+from pipeline.ledger.entries import REJECTED, TO_REVIEW
 from pipeline.stages.review.answer import Answer, Theme
 from pipeline.stages.review.counts import Standing
-from pipeline.stages.review.entries import REJECTED, TO_REVIEW
 from pipeline.text.fold import fold
 
 # « demande »: a statement of type proposition, where « proposition » shows the propositions themselves.

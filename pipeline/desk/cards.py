@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.desk.doubt import priority, theme_doubt
+from pipeline.ledger.entries import REJECTED, TO_REVIEW, Comment
 from pipeline.records import FACILITATOR
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Statement
-from pipeline.stages.review.entries import REJECTED, TO_REVIEW, Comment
 from pipeline.stages.review.publish import TO_CONFIRM, carried
 from pipeline.stages.review.settling import CONFLICT, Report
 

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from pipeline.desk.cards import Card
 from pipeline.desk.deck import Deck
+from pipeline.ledger.entries import NO_THEME
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import NO_THEME
 from pipeline.text.fold import fold
 
 _SHOWN: Final = 40

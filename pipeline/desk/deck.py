@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from pipeline.desk.cards import Card, Dealer, towns
 from pipeline.desk.live import Delta, Live
+from pipeline.ledger.entries import REJECTED
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Theme
 from pipeline.stages.review.counts import Standing, standings
-from pipeline.stages.review.entries import REJECTED
 from pipeline.stages.review.settling import Report
 
 

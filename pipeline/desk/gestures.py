@@ -9,9 +9,7 @@ from pydantic import ValidationError
 
 from pipeline.desk.requests import Gesture
 from pipeline.errors import ReviewError
-from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import (
+from pipeline.ledger.entries import (
     ACCEPTED,
     NO_THEME,
     REJECTED,
@@ -31,6 +29,8 @@ from pipeline.stages.review.entries import (
     Retype,
     Split,
 )
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import Answer
 
 KINDS: Final[Mapping[str, Kind]] = {
     "t": "thème",

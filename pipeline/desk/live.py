@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.ledger.entries import Entry, decode
+from pipeline.ledger.storage import NAME, read_lines
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import Entry, decode
 from pipeline.stages.review.folding import apply
-from pipeline.stages.review.ledger import NAME, read_lines
 from pipeline.stages.review.settling import Report
 from pipeline.stages.review.work import Work
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 from pipeline.desk.gestures import KINDS
 from pipeline.desk.live import Delta
 from pipeline.errors import ReviewError
+from pipeline.ledger.entries import REJECTED, AnyWanted, Change, Decide, Entry, Join, Merge, Part, Split
 from pipeline.records import content_id
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.entries import REJECTED, AnyWanted, Change, Decide, Entry, Join, Merge, Part, Split
 
 Asked = Iterator[tuple[str, AnyWanted]]
 

@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.desk.cards import Card
+from pipeline.ledger.entries import ACCEPTED, CORRECTED, REJECTED, TO_REVIEW
 from pipeline.records import ROLES, STATEMENT_TYPES
-from pipeline.stages.review.entries import ACCEPTED, CORRECTED, REJECTED, TO_REVIEW
 from pipeline.text.typography import NBSP, THIN, typeset
 
 HERE: Final = Path(__file__).parent

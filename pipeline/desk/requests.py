@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.ledger.entries import Verdict
 from pipeline.records import Role, StatementType
-from pipeline.stages.review.entries import Verdict
 
 View = Literal["colonnes", "liste", "file", "locuteurs", "journal"]
 Kind = Literal["proposition", "énoncé", "constat", "frein", "levier", "question", "demande", "écarté"]

@@ -8,9 +8,7 @@ from typing import Any
 from pipeline.desk.cards import Card
 from pipeline.desk.gestures import KINDS
 from pipeline.desk.undoing import Done
-from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import (
+from pipeline.ledger.entries import (
     CORRECTED,
     REJECTED,
     TO_REVIEW,
@@ -25,6 +23,8 @@ from pipeline.stages.review.entries import (
     Retitle,
     Retype,
 )
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.work import touched
 
 Alias = Mapping[str, str]

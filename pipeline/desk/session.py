@@ -21,12 +21,12 @@ from pipeline.desk.requests import Gesture
 from pipeline.desk.restoring import cards_home, fields_back, passages_home, remark_back
 from pipeline.desk.undoing import Done, check_undoable, renamed
 from pipeline.errors import ReviewError
+from pipeline.ledger.entries import Change
+from pipeline.ledger.journal import record
+from pipeline.ledger.storage import NAME
 from pipeline.stage import Place
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.entries import Change
-from pipeline.stages.review.journal import record
-from pipeline.stages.review.ledger import NAME
 from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report
 from pipeline.store import Store
 from pipeline.text.typography import typeset

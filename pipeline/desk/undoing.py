@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pipeline.desk.live import PARTS, Delta
 from pipeline.errors import ReviewError
+from pipeline.ledger.entries import REJECTED, Entry
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import REJECTED, Entry
 
 # The fields that hold the id of a theme.
 _POINTERS: Final = ("theme_id", "second_theme_id", "parent_id")

@@ -6,7 +6,7 @@ from desk_client import Browser
 
 from pipeline import runner
 from pipeline.desk.session import Session
-from pipeline.stages.review import journal
+from pipeline.ledger import journal
 from pipeline.store import Store
 
 

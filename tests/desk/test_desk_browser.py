@@ -16,7 +16,7 @@ from desk_client import TOKEN
 from playwright.sync_api import expect, sync_playwright
 
 from pipeline.desk.app import build
-from pipeline.stages.review.ledger import NAME
+from pipeline.ledger.storage import NAME
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = [

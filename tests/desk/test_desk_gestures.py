@@ -3,7 +3,7 @@ import json
 import desk_cycle as small
 import pytest
 
-from pipeline.stages.review.ledger import NAME
+from pipeline.ledger.storage import NAME
 
 PORTAGE, FUND, STUDIES = (small.proposal(name) for name in ("portage", "fonds", "etudes"))
 EMPTY, AGE, MONEY = (small.theme(name) for name in ("vacance", "age", "argent"))

@@ -6,11 +6,11 @@ from desk_client import Browser
 
 from pipeline.desk.live import Live
 from pipeline.desk.session import Session
-from pipeline.stages.review import journal
+from pipeline.ledger import journal
+from pipeline.ledger.entries import Change, Comment, Retitle
+from pipeline.ledger.storage import NAME
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.entries import Change, Comment, Retitle
 from pipeline.stages.review.folding import fold
-from pipeline.stages.review.ledger import NAME
 
 PORTAGE, FUND, GUICHET = (small.proposal(name) for name in ("portage", "fonds", "guichet"))
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline import runner
 from pipeline.desk.session import Session
-from pipeline.stages.review.ledger import NAME
+from pipeline.ledger.storage import NAME
 from pipeline.store import Store
 
 PORTAGE, FUND, STUDIES, GUICHET = (small.proposal(name) for name in ("portage", "fonds", "etudes", "guichet"))

@@ -43,7 +43,7 @@ def _run(inputs: Inputs, settings: ReviewSettings, progress: Progress) -> Outcom
 
 
 def _outside(place: Place, settings: ReviewSettings) -> dict[str, str]:  # noqa: ARG001
-    from pipeline.stages.review.ledger import ledger_digest
+    from pipeline.ledger.storage import ledger_digest
 
     return {"corrections": ledger_digest(place.cycle)}
 

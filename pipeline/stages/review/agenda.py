@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from pipeline.stages.review.prints import words
+from pipeline.ledger.prints import words
 from pipeline.text.words import words as block
 
 # Words are compared by their beginning: « foncière » and « foncier », « vieillir » and « vieillissement » meet.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
+from pipeline.ledger.entries import Anchor, Kind
+from pipeline.ledger.prints import sample
 from pipeline.records import KEPT
 from pipeline.stages.review.answer import Answer, Segment, Statement
-from pipeline.stages.review.entries import Anchor, Kind
-from pipeline.stages.review.prints import sample
 
 # Enough to tell two « oui, tout à fait » apart, little enough to survive an edit nearby.
 _NEAR: Final = 8

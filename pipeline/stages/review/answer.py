@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from pipeline.stages.review.entries import TO_REVIEW
+from pipeline.ledger.entries import TO_REVIEW
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

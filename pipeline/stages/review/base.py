@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import ReviewError
-from pipeline.stages.review.entries import Anchor
+from pipeline.ledger.entries import Anchor
 from pipeline.stages.review.sheets import Book, Row, Sheet
 from pipeline.stages.review.xlsx import clean
 

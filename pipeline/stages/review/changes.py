@@ -10,12 +10,12 @@ from typing import Final, get_args
 
 from rapidfuzz import process
 
+from pipeline.ledger import entries
+from pipeline.ledger.entries import NO_THEME, Anchor, AnyWanted, Change, Verdict
+from pipeline.ledger.prints import words
 from pipeline.records import STATEMENT_TYPES
-from pipeline.stages.review import entries
 from pipeline.stages.review.base import Base
-from pipeline.stages.review.entries import NO_THEME, Anchor, AnyWanted, Change, Verdict
 from pipeline.stages.review.filled import Edit, Filled
-from pipeline.stages.review.prints import words
 from pipeline.stages.review.sheets import theme_choices
 
 # « nouveau : Santé de proximité », « nouvelle »; a title may follow the colon.

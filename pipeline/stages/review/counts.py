@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pipeline.ledger.prints import words
 from pipeline.records import FACILITATOR, KEPT, ROLES, UNKNOWN_ROLE
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.agenda import on_agenda
 from pipeline.stages.review.answer import Answer, Segment, Theme
-from pipeline.stages.review.prints import words
 
 Recurrence = Literal["transversal", "récurrent", "localisé", "singulier"]
 RECURRENCES: Final[tuple[Recurrence, ...]] = ("transversal", "récurrent", "localisé", "singulier")

@@ -14,9 +14,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import ReviewError
+from pipeline.ledger.entries import Anchor
 from pipeline.stages.review import base, columns
 from pipeline.stages.review.columns import Column
-from pipeline.stages.review.entries import Anchor
 from pipeline.stages.review.wording import counted
 
 SHEETS: Final[dict[str, tuple[Column, ...]]] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.ledger.entries import Entry, Identify
+from pipeline.ledger.prints import words
 from pipeline.records import FACILITATOR, KEPT
 from pipeline.stages.review.answer import Speaker
-from pipeline.stages.review.entries import Entry, Identify
-from pipeline.stages.review.prints import words
 from pipeline.stages.review.work import Done, Work
 
 

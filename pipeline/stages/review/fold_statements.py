@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.ledger.entries import ACCEPTED, Decide, Entry, Join, Part, Retitle, Retype
 from pipeline.records import content_id
 from pipeline.stages.review.answer import Proposal
-from pipeline.stages.review.entries import ACCEPTED, Decide, Entry, Join, Part, Retitle, Retype
 from pipeline.stages.review.fold_themes import BY_REVIEWER, missing, place_all
 from pipeline.stages.review.wording import counted
 from pipeline.stages.review.work import Done, Work, new_proposal, touched

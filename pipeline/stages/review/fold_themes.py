@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.ledger.entries import CORRECTED, NO_THEME, Anchor, Describe, Entry, Merge, Move, Rename, Split
+from pipeline.ledger.matching import Placed
 from pipeline.records import content_id
 from pipeline.stages.review.answer import Theme
-from pipeline.stages.review.entries import CORRECTED, NO_THEME, Anchor, Describe, Entry, Merge, Move, Rename, Split
-from pipeline.stages.review.matching import Placed
 from pipeline.stages.review.placing import OrphanError
 from pipeline.stages.review.wording import counted
 from pipeline.stages.review.work import Done, Work, touched

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from pipeline.ledger.entries import ACCEPTED, Comment, Decide, Entry
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import ACCEPTED, Comment, Decide, Entry
 from pipeline.stages.review.fold_speakers import identify
 from pipeline.stages.review.fold_statements import decide_proposal, decide_statement, join, part, retitle, retype
 from pipeline.stages.review.fold_themes import describe, merge, move, rename, split

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.stages.review import journal
+from pipeline.ledger import journal
+from pipeline.ledger.entries import Change, Entry
 from pipeline.stages.review.changes import changes
-from pipeline.stages.review.entries import Change, Entry
 from pipeline.stages.review.filled import read
 from pipeline.stages.review.said import said
 from pipeline.text.typography import typeset

@@ -8,9 +8,9 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
+from pipeline.ledger.entries import Anchor
+from pipeline.ledger.prints import words
 from pipeline.stages.review.answer import Segment
-from pipeline.stages.review.entries import Anchor
-from pipeline.stages.review.prints import words
 from pipeline.text.fold import fold
 
 # A shorter text could stand anywhere.

@@ -8,12 +8,12 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from pipeline.ledger.entries import Anchor
+from pipeline.ledger.matching import Item, Items, Placed
+from pipeline.ledger.prints import Votes, words
 from pipeline.stages.review.anchors import name, surroundings, within
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.entries import Anchor
 from pipeline.stages.review.locating import locate
-from pipeline.stages.review.matching import Item, Items, Placed
-from pipeline.stages.review.prints import Votes, words
 
 # A group found again by its members holds a good share of its sample and more than the next group, or a small
 # share that no other comes near (its members left for no theme, or the program no longer sees them).

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.ledger.entries import REJECTED, TO_REVIEW
 from pipeline.records import FACILITATOR
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
 from pipeline.stages.review.counts import Standing, Support, standings, support
-from pipeline.stages.review.entries import REJECTED, TO_REVIEW
 
 SURE = "sûre"
 TO_CONFIRM = "à confirmer"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from pipeline.ledger import journal
 from pipeline.stage import Inputs, Outcome, Progress
-from pipeline.stages.review import ReviewSettings, journal
+from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, gather
 from pipeline.stages.review.folding import fold
 from pipeline.stages.review.publish import publish

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from pipeline.stages.review.entries import NO_THEME, Change, Describe, Identify, Join, Merge, Move, Part, Split
+from pipeline.ledger.entries import NO_THEME, Change, Describe, Identify, Join, Merge, Move, Part, Split
 from pipeline.stages.review.wording import counted
 
 _LONGEST: Final = 70

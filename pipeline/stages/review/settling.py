@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from pipeline.stages.review.entries import Entry
+from pipeline.ledger.entries import Entry
 from pipeline.text.typography import typeset
 
 Outcome = Literal["honorée", "en conflit", "orpheline"]

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.ledger.entries import NO_THEME, Anchor, Kind
 from pipeline.records import KEPT
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import Answer, Segment, Statement
 from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, STATEMENTS, THEMES, Column
 from pipeline.stages.review.counts import Standing
-from pipeline.stages.review.entries import NO_THEME, Anchor, Kind
 from pipeline.stages.review.publish import Carried, Published
 from pipeline.stages.review.settling import Report
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.ledger.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
+from pipeline.ledger.matching import Placed
 from pipeline.records import content_id
 from pipeline.stages.review.answer import Answer, Proposal, Statement
-from pipeline.stages.review.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
-from pipeline.stages.review.matching import Placed
 from pipeline.stages.review.placing import OrphanError, Placer
 from pipeline.stages.review.settling import Settlement, named
 

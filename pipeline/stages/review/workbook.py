@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline.ledger.entries import ACCEPTED, CORRECTED, NO_THEME, REJECTED, TO_REVIEW
 from pipeline.records import STATEMENT_TYPES
 from pipeline.stages.review import base
 from pipeline.stages.review.columns import Column
@@ -26,7 +27,6 @@ from pipeline.stages.review.drawing import (
     height,
     protect,
 )
-from pipeline.stages.review.entries import ACCEPTED, CORRECTED, NO_THEME, REJECTED, TO_REVIEW
 from pipeline.stages.review.guide import guide
 from pipeline.stages.review.settling import Report
 from pipeline.stages.review.sheets import Book, Sheet

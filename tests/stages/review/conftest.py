@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 import world
 
+from pipeline.ledger.entries import Change, Entry
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import gather
-from pipeline.stages.review.entries import Change, Entry
 
 
 @pytest.fixture(scope="session")

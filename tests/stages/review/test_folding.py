@@ -6,10 +6,7 @@ import world
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.records import ROLES, STATEMENT_TYPES, content_id
-from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import gather
-from pipeline.stages.review.entries import (
+from pipeline.ledger.entries import (
     Anchor,
     Comment,
     Decide,
@@ -26,6 +23,9 @@ from pipeline.stages.review.entries import (
     Split,
     StatementType,
 )
+from pipeline.records import ROLES, STATEMENT_TYPES, content_id
+from pipeline.stages.review.anchors import Anchors
+from pipeline.stages.review.answer import gather
 from pipeline.stages.review.folding import FOLDS, fold
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import ReviewError
-from pipeline.stages.review import journal
-from pipeline.stages.review.entries import (
+from pipeline.ledger import journal
+from pipeline.ledger.entries import (
     Anchor,
     Change,
     Comment,
@@ -22,7 +22,7 @@ from pipeline.stages.review.entries import (
     decode,
     encode,
 )
-from pipeline.stages.review.ledger import NAME, NONE, ledger_digest
+from pipeline.ledger.storage import NAME, NONE, ledger_digest
 
 TEXT = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
 THEME = st.builds(Anchor, kind=st.just("thème"), id=TEXT, text=TEXT, prints=st.tuples(TEXT))
@@ -105,8 +105,8 @@ def test_two_processes_writing_500_entries_each_lose_none(tmp_path):
 _ENDLESS = """
 import sys
 from pathlib import Path
-from pipeline.stages.review import journal
-from pipeline.stages.review.entries import Anchor, Change, Comment
+from pipeline.ledger import journal
+from pipeline.ledger.entries import Anchor, Change, Comment
 change = Change(Anchor(kind="thème", id="t-1"), Comment(text="x" * 400))
 while True:
     print(journal.record(Path(sys.argv[1]), [change], "Zoé")[0].entry_id, flush=True)

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 import world
 
+from pipeline.ledger.entries import Comment, Decide, Describe, Identify, Move, Rename, Retitle, Retype
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import gather
-from pipeline.stages.review.entries import Comment, Decide, Describe, Identify, Move, Rename, Retitle, Retype
 from pipeline.stages.review.folding import fold
 
 # 22 November 2026: 1.00 of 800 on each edition below, none at the wrong place.

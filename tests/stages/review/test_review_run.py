@@ -4,10 +4,11 @@ import pytest
 import world
 
 from pipeline import tables
+from pipeline.ledger import journal
+from pipeline.ledger.entries import Anchor, Change, Comment, Decide, Identify
+from pipeline.ledger.storage import NAME
 from pipeline.stage import Inputs, Place, Silent
-from pipeline.stages.review import STAGE, ReviewSettings, journal
-from pipeline.stages.review.entries import Anchor, Change, Comment, Decide, Identify
-from pipeline.stages.review.ledger import NAME
+from pipeline.stages.review import STAGE, ReviewSettings
 from pipeline.stages.review.run import run
 
 

@@ -7,9 +7,8 @@ import world
 from openpyxl import load_workbook
 
 from pipeline.errors import ReviewError
-from pipeline.stage import Inputs, Place, Silent
-from pipeline.stages.review import ReviewSettings, journal
-from pipeline.stages.review.entries import (
+from pipeline.ledger import journal
+from pipeline.ledger.entries import (
     Comment,
     Decide,
     Describe,
@@ -22,6 +21,8 @@ from pipeline.stages.review.entries import (
     Retype,
     Split,
 )
+from pipeline.stage import Inputs, Place, Silent
+from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.filled import SHEETS, text
 from pipeline.stages.review.import_workbook import accept, propose, read_changes
 from pipeline.stages.review.run import run

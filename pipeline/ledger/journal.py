@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import ReviewError
-from pipeline.stages.review.entries import Change, Entry, decode, encode, plain
-from pipeline.stages.review.ledger import NAME, append_lines, read_lines
+from pipeline.ledger.entries import Change, Entry, decode, encode, plain
+from pipeline.ledger.storage import NAME, append_lines, read_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import ReviewError
-from pipeline.stages.review.locking import alone
+from pipeline.ledger.locking import alone
 
 NAME: Final = "corrections.jsonl"
 NONE: Final = "aucune"

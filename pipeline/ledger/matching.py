@@ -14,8 +14,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from pipeline.stages.review.entries import Anchor
-from pipeline.stages.review.prints import words
+from pipeline.ledger.entries import Anchor
+from pipeline.ledger.prints import words
 
 # A turn cut in two or glued to one as long shares two thirds of its words with what it was.
 ALIKE: Final = 0.6
