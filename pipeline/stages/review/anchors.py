@@ -12,6 +12,8 @@ from pipeline.stages.review.answer import Answer, Segment, Statement
 
 # Enough to tell two « oui, tout à fait » apart, little enough to survive an edit nearby.
 _NEAR: Final = 8
+# With 3 % of the words changed, five of these six remain.
+_MARKS: Final = 6
 
 
 class Anchors:
@@ -26,10 +28,10 @@ class Anchors:
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self._around = surroundings(answer)
-        self._members: dict[str, list[str]] = defaultdict(list)
+        self._members: dict[str, list[Segment]] = defaultdict(list)
         for segment in answer.segments.values():
             if segment.theme_id is not None and segment.fate == KEPT:
-                self._members[segment.theme_id].append(segment.text)
+                self._members[segment.theme_id].append(segment)
 
     def of(self, kind: Kind, key: str) -> Anchor:
         """Return the anchor of the thing of a kind with id ``key``; KeyError when there is none."""
@@ -44,9 +46,8 @@ class Anchors:
 
     def theme(self, key: str) -> Anchor:
         """Return a theme's anchor: its label and a sample of its segments' words."""
-        return Anchor(
-            kind="thème", id=key, text=self._answer.themes[key].label, prints=sample(self._members.get(key, ()))
-        )
+        texts = [segment.text for segment in self._members.get(key, ())]
+        return Anchor(kind="thème", id=key, text=self._answer.themes[key].label, prints=sample(texts))
 
     def segment(self, key: str) -> Anchor:
         """Return a segment's anchor: its words, its speaker, its neighbours."""
@@ -87,8 +88,21 @@ class Anchors:
         return Anchor(kind="proposition", id=key, text=proposal.title, prints=sample(texts))
 
     def members(self, key: str) -> tuple[Anchor, ...]:
-        """Return the anchors of a proposition's statements."""
-        return tuple(self.statement(member) for member in self._answer.proposals[key].statement_ids)
+        """Return what accepting a thing holds together: a proposition's statements, a theme's segments.
+
+        A theme may have thousands of segments: each is known by its id and a few marks, not by its words.
+        """
+        if key in self._answer.proposals:
+            return tuple(self.statement(member) for member in self._answer.proposals[key].statement_ids)
+        return tuple(
+            Anchor(
+                kind="segment",
+                id=segment.segment_id,
+                workshop=segment.workshop_id,
+                prints=sample([segment.text])[:_MARKS],
+            )
+            for segment in self._members.get(key, ())
+        )
 
     def speaker(self, key: str) -> Anchor:
         """Return a speaker's anchor: their name in their workshop."""

@@ -21,6 +21,8 @@ _SHARE: Final = 0.3
 _AHEAD: Final = 0.05
 _SMALL_SHARE: Final = 0.1
 _ALONE: Final = 3.0
+# A member of a group keeps half of its few marks, and more than any other segment.
+_MEMBER: Final = 0.5
 # « DUPONT Jean » and « Jean Dupond »: token_sort_ratio, 0–100.
 _SAME_NAME: Final = 80.0
 
@@ -76,6 +78,14 @@ class Placer:
         """Return the statement that holds most of a lost proposition's words, if it holds half of them."""
         ranked = self._statement_votes.share(anchor.prints, lambda member: member)
         return ranked[0][1] if ranked and ranked[0][0] >= 0.5 else None
+
+    def member(self, anchor: Anchor) -> str | None:
+        """Return the segment that a theme's member is, known by its id and a few of its words; None when unsure."""
+        if anchor.id in self._answer.segments:
+            return anchor.id
+        ranked = self._segment_votes.share(anchor.prints, lambda member: member) if anchor.prints else []
+        (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        return key if share >= _MEMBER and share > second else None
 
     def segment(self, anchor: Anchor) -> Placed:
         """Place a segment by its words."""

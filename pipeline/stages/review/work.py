@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.ledger.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
 from pipeline.ledger.matching import Placed
 from pipeline.records import content_id
-from pipeline.stages.review.answer import Answer, Proposal, Statement
+from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
 from pipeline.stages.review.placing import OrphanError, Placer
 from pipeline.stages.review.settling import Settlement, named
 
@@ -49,6 +49,8 @@ class Work:
         self.placer = Placer(answer)
         self.settlement = Settlement()
         self.settle = self.settlement.settle
+        # What the acceptance of a theme put back under it: theme id → segment id → as the segment was.
+        self.held: dict[str, dict[str, Segment]] = {}
 
     def place(self, anchor: Anchor) -> Placed:
         """Return where an anchor of any kind stands now; OrphanError when nowhere."""
