@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from threading import RLock
+from typing import Final
 
 from pipeline import config
 from pipeline.desk import machine as run_under_review
@@ -21,7 +22,7 @@ from pipeline.desk.requests import Gesture
 from pipeline.desk.restoring import cards_home, fields_back, passages_home, remark_back
 from pipeline.desk.undoing import Done, check_undoable, renamed
 from pipeline.errors import ReviewError
-from pipeline.ledger.entries import Change
+from pipeline.ledger.entries import Change, Decide
 from pipeline.ledger.journal import record
 from pipeline.ledger.storage import NAME
 from pipeline.stage import Place
@@ -30,6 +31,9 @@ from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report
 from pipeline.store import Store
 from pipeline.text.typography import typeset
+
+# A longer title does not fit in a sentence.
+_TITLE: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class Session:
             done = self._done[who].pop()
             check_undoable(done, self.live.answer)
             self._take_back(done, who)
-            return Said(typeset(f"Annulé : {self.live.reports[done.entry.entry_id].detail}"), True)
+            return Said(typeset(f"Annulé : {told(self.live.reports[done.entry.entry_id])}"), True)
 
     def _take_back(self, done: Done, who: str) -> None:
         """Record what undoes a correction, in steps: each looks at what the last one left."""
@@ -207,6 +211,15 @@ class Session:
         return taken
 
 
+def told(report: Report) -> str:
+    """Return what became of a correction as the page says it: a verdict names what it is about."""
+    wanted, about = report.entry.change.wanted, report.entry.change.target.text
+    if isinstance(wanted, Decide) and report.outcome == HONOURED:
+        title = about if len(about) <= _TITLE else about[:_TITLE].rsplit(" ", 1)[0] + " …"
+        return typeset(f"« {title} » : {wanted.status}.")
+    return report.detail
+
+
 def _said(report: Report) -> Said:
     warning = {CONFLICT: "En conflit : ", ORPHAN: "Sans effet : "}.get(report.outcome, "")
-    return Said(typeset(warning + report.detail), report.outcome == HONOURED)
+    return Said(typeset(warning + told(report)), report.outcome == HONOURED)

@@ -15,8 +15,8 @@ from pipeline.stages.review.anchors import name, surroundings, within
 from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.locating import locate
 
-# A group found again by its members holds a good share of its sample and more than the next group, or a small
-# share that no other comes near (its members left for no theme, or the program no longer sees them).
+# A group found again by its members holds a good share of its sample, or a small one that no other group comes near
+# (its members left for no theme, or the program no longer sees them). Cut in parts as large, it is any of them.
 _SHARE: Final = 0.3
 _AHEAD: Final = 0.05
 _SMALL_SHARE: Final = 0.1
@@ -49,6 +49,8 @@ class Placer:
         self._answer = answer
         # Themes and propositions that were poured into others: id → where they went.
         self.poured: dict[str, str] = {}
+        # Which of several parts as large stands for the whole: id of the whole → id of the part.
+        self._chosen: dict[str, str] = {}
 
     def theme(self, anchor: Anchor) -> Placed:
         """Place a theme: by id, by label, by its members' words."""
@@ -137,9 +139,15 @@ class Placer:
         self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
     ) -> Placed:
         ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
-        (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
-        if share >= max(_SHARE, second + _AHEAD) or share >= max(_SMALL_SHARE, second * _ALONE):
-            return Placed(key, f"retrouvé par son contenu ({share:.0%}) sous « {labels[key]} »")
+        (best, _), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        if best >= _SHARE or best >= max(_SMALL_SHARE, second * _ALONE):
+            likely = {key: share for share, key in ranked if share >= best - _AHEAD}
+            # All that was asked of the whole goes to the same part.
+            key = self._chosen.get(anchor.id, ranked[0][1])
+            key = self._chosen[anchor.id] = key if key in likely else ranked[0][1]
+            others = ", ".join(f"« {labels[other]} »" for other in likely if other != key)
+            shared = f", qui le partage avec {others}" if others else ""
+            return Placed(key, f"retrouvé par son contenu ({likely[key]:.0%}) sous « {labels[key]} »{shared}")
         raise OrphanError(anchor, [f"[{key}] {labels[key]} ({share:.0%} du contenu)" for share, key in ranked[:3]])
 
     @cached_property

@@ -2,11 +2,13 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import world
 
 from pipeline.ledger.entries import Comment, Decide, Describe, Identify, Move, Rename, Retitle, Retype
+from pipeline.records import content_id
 from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.answer import gather
 from pipeline.stages.review.folding import fold
@@ -108,6 +110,30 @@ def test_what_was_validated_stands_when_a_workshop_is_added(turns, ask, signed):
             assert set(was.statement_ids) <= set(now.statement_ids)
         else:
             assert whole.answer.statements[report.target].type == first.statements[target.id].type
+
+
+def test_a_theme_cut_in_two_is_its_larger_part_for_all_that_was_asked_of_it(turns, machine, ask, signed):
+    anchors = Anchors(machine)
+    name, key = next(
+        (turn.theme, content_id("t", "a", turn.theme)) for turn in turns if turn.theme and turn.role != "animation"
+    )
+    halves = [replace(turn, theme=f"{name}-{turn.n % 2}") if turn.theme == name else turn for turn in turns]
+    lost = anchors.theme(key)
+    passages = [anchors.segment(one) for one in sorted(machine.segments)[:6]]
+    # Another sample each time: what is asked must not be shared out between the two halves.
+    entries = signed(
+        ("Anne", ask(lost.model_copy(update={"prints": lost.prints[::2]}), Describe(description="Une phrase."))),
+        *(
+            ("Anne", ask(one, Move(theme=lost.model_copy(update={"prints": lost.prints[at:]}))))
+            for at, one in enumerate(passages)
+        ),
+        ("Anne", ask(lost.model_copy(update={"prints": lost.prints[1::2]}), Decide(status="accepté"))),
+    )
+    reviewed = fold(gather(world.frames(halves, ids="b")), entries)
+    assert {report.outcome for report in reviewed.reports} == {"honorée"}
+    assert reviewed.reports[0].target == reviewed.reports[-1].target
+    homes = {reviewed.answer.segments[report.target].theme_id for report in reviewed.reports[1:-1]}
+    assert homes == {reviewed.reports[0].target}
 
 
 def test_a_statement_no_longer_seen_is_made_again_from_its_words(turns, machine, ask, signed):
