@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -203,15 +204,15 @@ def timed(work: Path) -> Iterator[str]:
         cycle, out = Path(scratch) / "cycle", Path(scratch) / "out"
         shutil.copytree(base.cycle, cycle)
         shutil.copytree(base.out, out)
-        seconds = refresh(cycle, out, 5)
         yield line(
-            "exemple, d’une correction aux tables et au .docx refaits, page ouverte (médiane, la plus longue)",
+            "exemple, d’une correction aux tables et au .docx refaits, page ouverte (médiane) : durée / calcul",
             "≤ 3 s",
-            f"{decimal(median(seconds))} s, {decimal(max(seconds))} s",
+            durations(refresh(cycle, out, 5)),
         )
-        seconds = [command(cycle, out, number) for number in range(3)]
         yield line(
-            "– par « synthese run » (médiane ; le démarrage de Python compris)", "", f"{decimal(median(seconds))} s"
+            "– par « synthese run », démarrage de Python compris",
+            "≤ 3 s",
+            durations([command(cycle, out, number) for number in range(3)]),
         )
         if Path(CHROMIUM).exists():
             n = enlarge(base.out, Path(scratch) / "grand", 18)
@@ -226,18 +227,30 @@ def timed(work: Path) -> Iterator[str]:
             )
 
 
-def command(cycle: Path, out: Path, number: int) -> float:
-    """Return the seconds that « synthese run » takes after a correction."""
+def durations(found: Sequence[tuple[float, float]]) -> str:
+    """Return the medians of durations and of computing times."""
+    elapsed, computed = zip(*found, strict=True)
+    return f"{decimal(median(elapsed))} s / {decimal(median(computed))} s"
+
+
+def command(cycle: Path, out: Path, number: int) -> tuple[float, float]:
+    """Return the seconds that « synthese run » takes after a correction, and those of computing."""
     answer = load(runner.find(cycle), Store(out)).answer
     theme = Anchors(answer).theme(min(answer.themes))
     record(cycle, [Change(theme, Decide(status=ACCEPTED if number % 2 else "à relire"))], "Anne")
-    started = time.perf_counter()
+    started, computed = time.perf_counter(), _children()
     subprocess.run(
         [sys.executable, "-m", "pipeline", "run", str(cycle), "--out", str(out), "--from", "review"],
         check=True,
         capture_output=True,
     )
-    return time.perf_counter() - started
+    return time.perf_counter() - started, _children() - computed
+
+
+def _children() -> float:
+    """Return the seconds of computing of the programs run so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def line(*cells: object) -> str:
@@ -268,7 +281,9 @@ def decimal(value: float) -> str:
 def machine() -> str:
     """Return what the figures were made on, without naming the machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"Machine : {os.cpu_count()} cœurs, {memory:.0f} Gio de mémoire, Python {platform.python_version()}."
+    load = os.getloadavg()[1]
+    busy = f", occupée par ailleurs (charge {decimal(load)})" if load > (os.cpu_count() or 1) else ""
+    return f"Machine : {os.cpu_count()} cœurs, {memory:.0f} Gio de mémoire, Python {platform.python_version()}{busy}."
 
 
 def write(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -48,12 +49,12 @@ class Client:
 
 
 @contextmanager
-def desk(cycle: Path, out: Path) -> Iterator[str]:
-    """Serve a cycle in a process of its own; yield the address with its token."""
+def desk(cycle: Path, out: Path) -> Iterator[tuple[str, int]]:
+    """Serve a cycle in a process of its own; yield the address with its token, and the process's id."""
     server = subprocess.Popen([sys.executable, "-c", _SERVE, str(cycle), str(out)], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:
-        yield server.stdout.readline().split()[-1]
+        yield server.stdout.readline().split()[-1], server.pid
     finally:
         server.kill()
         server.wait()
@@ -73,7 +74,7 @@ def two_desks(cycle: Path, out: Path, n: int) -> tuple[int, int]:
             confirmed.append(text)
 
     before = len(journal.read(cycle).entries)
-    with desk(cycle, out) as first, desk(cycle, out) as second:
+    with desk(cycle, out) as (first, _), desk(cycle, out) as (second, _):
         threads = [threading.Thread(target=write, args=pair) for pair in ((first, "Anne"), (second, "Bruno"))]
         for thread in threads:
             thread.start()
@@ -83,19 +84,31 @@ def two_desks(cycle: Path, out: Path, n: int) -> tuple[int, int]:
     return len(confirmed), len(kept & set(confirmed))
 
 
-def refresh(cycle: Path, out: Path, n: int) -> list[float]:
-    """Return the seconds from a correction to tables and documents written again, in an open desk, ``n`` times."""
+def refresh(cycle: Path, out: Path, n: int) -> list[tuple[float, float]]:
+    """Return what it takes from a correction to tables and documents written again, in an open desk, ``n`` times.
+
+    Returns
+    -------
+    list of (float, float)
+        Seconds elapsed, and seconds of computing: the same on a busy machine.
+    """
     proposals = Store(out).read_table("proposals")["proposal_id"].astype(str).tolist()
     found = []
-    with desk(cycle, out) as address:
+    with desk(cycle, out) as (address, process):
         client = Client(address)
         time.sleep(3)  # somebody reads before correcting; the server warms up meanwhile
         for number in range(n):
-            started = time.perf_counter()
+            started, computed = time.perf_counter(), _computed(process)
             client.post("/geste", action="titrer", target=proposals[number], text=f"Essayer la mesure {number}")
             client.post("/documents")
-            found.append(time.perf_counter() - started)
+            found.append((time.perf_counter() - started, _computed(process) - computed))
     return found
+
+
+def _computed(process: int) -> float:
+    """Return the seconds of computing of a process so far (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def enlarge(out: Path, large: Path, times: int) -> int:
@@ -131,7 +144,8 @@ _WATCH = """() => {
         requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    document.addEventListener("pointerup", () => { window.dropped = performance.now(); }, {capture: true, once: true});
+    for (const name of ["drop", "dragend", "pointerup"])
+        document.addEventListener(name, () => { window.dropped ||= performance.now(); }, {capture: true});
     new MutationObserver(() => { window.told ||= performance.now(); })
         .observe(document.getElementById("annonce"), {childList: true, characterData: true, subtree: true});
 }"""
@@ -144,7 +158,7 @@ def page(cycle: Path, out: Path, drags: int) -> dict[str, float]:
     """
     from playwright.sync_api import sync_playwright
 
-    with desk(cycle, out) as address, sync_playwright() as playwright:
+    with desk(cycle, out) as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
         shown = browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
         shown.goto(address)

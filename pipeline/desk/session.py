@@ -80,6 +80,7 @@ class Session:
         self.numbers = machine.numbers
         self.boot = token_hex(4)
         self._anchors: Anchors | None = None
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._done: dict[str, list[Done]] = defaultdict(list)
         self._heard: list[tuple[int, Report]] = []
 
@@ -106,8 +107,15 @@ class Session:
     def anchors(self) -> Anchors:
         """Anchors of the answer as it stands."""
         if self._anchors is None:
-            self._anchors = Anchors(self.live.answer)
+            self._anchors = Anchors(self.live.answer, self._known)
         return self._anchors
+
+    def warm_up(self) -> None:
+        """Make what the first gestures will need, a piece at a time: whoever asks for the page goes first."""
+        for key in [theme.theme_id for theme, _ in self.deck.themes]:
+            with self._lock:
+                if key in self.live.answer.themes:
+                    self.anchors.theme(key)
 
     def act(self, gesture: Gesture) -> Said:
         """Record a correction and fold it in; once this returns it survives a crash.
@@ -118,11 +126,11 @@ class Session:
             If it makes no sense any more, or cannot be recorded.
         """
         with self.up_to_date():
-            settled = self.n_settled
+            settled = self.deck.n_settled
             asked = replace(change(gesture, self.anchors, self.live.answer), seen=self._seen(gesture))
             (done,) = self._record([asked], gesture.who)
             self._done[gesture.who].append(done)
-            if self.n_settled > settled:
+            if self.deck.n_settled > settled:
                 self._paces[gesture.who].note()
             return _said(self.live.reports[done.entry.entry_id])
 
@@ -160,19 +168,9 @@ class Session:
         for earlier in self._done.values():
             earlier[:] = [renamed(one, alias) for one in earlier]
 
-    @property
-    def n_settled(self) -> int:
-        """How many propositions have been looked at."""
-        return sum(key[0] == "p" and not card.to_review for key, card in self.deck.cards.items())
-
-    @property
-    def n_proposals(self) -> int:
-        """How many propositions there are."""
-        return sum(key[0] == "p" for key in self.deck.cards)
-
     def remaining(self, who: str) -> str:
         """Return in French the time that the rest will take ``who``; empty until their pace is known."""
-        return self._paces[who].remaining(self.n_proposals - self.n_settled)
+        return self._paces[who].remaining(self.deck.n_proposals - self.deck.n_settled)
 
     def heard(self, boot: str, version: int) -> list[Report]:
         """Return the corrections taken in after ``version``; none for a page of before everything was read again."""

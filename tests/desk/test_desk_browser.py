@@ -265,7 +265,7 @@ def test_the_queue_goes_on_by_itself(enter, session):
         expect(page.locator(f"#{before}")).to_have_attribute("data-etat", "accepte")
         expect(page.locator(f"#{before}")).not_to_have_class("carte choisi")
     expect(page.locator("#avancement")).to_contain_text("3 / 7")
-    assert session.n_settled == 3
+    assert session.deck.n_settled == 3
 
 
 def test_filters_and_search(enter):

@@ -23,10 +23,14 @@ class Anchors:
     ----------
     answer : Answer
         What the reviewer has before the eyes; not changed, and not to change while this is used.
+    known : dict, optional
+        The fingerprints of themes made so far, by the ids of their segments; added to. A theme of a thousand
+        passages takes longer than a gesture may.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, known: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> None:
         self._answer = answer
+        self._known = {} if known is None else known
         self._around = surroundings(answer)
         self._members: dict[str, list[Segment]] = defaultdict(list)
         for segment in answer.segments.values():
@@ -46,8 +50,11 @@ class Anchors:
 
     def theme(self, key: str) -> Anchor:
         """Return a theme's anchor: its label and a sample of its segments' words."""
-        texts = [segment.text for segment in self._members.get(key, ())]
-        return Anchor(kind="thème", id=key, text=self._answer.themes[key].label, prints=sample(texts))
+        label, members = self._answer.themes[key].label, self._members.get(key, ())
+        ids = tuple(segment.segment_id for segment in members)
+        if ids not in self._known:
+            self._known[ids] = sample(segment.text for segment in members)
+        return Anchor(kind="thème", id=key, text=label, prints=self._known[ids])
 
     def segment(self, key: str) -> Anchor:
         """Return a segment's anchor: its words, its speaker, its neighbours."""
