@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from pipeline.stages.draft import method, wording
-from pipeline.stages.draft.compose_cards import said
+from pipeline.stages.draft.compose_cards import nature, said, titled
 from pipeline.stages.draft.material import Material, is_facilitator
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Section, Table, Tone
 from pipeline.stages.draft.quality_sheet import quality_sheet
@@ -79,18 +79,18 @@ def _proposals(material: Material) -> tuple[Block, ...]:
     labels = {theme.theme_id: wording.capitalised(theme.label) for theme in material.themes}
     rows = tuple(_proposal_row(material, proposal, labels) for proposal in material.proposals)
     header = ("N°", "Proposition", "Thème", "Lieux", "Énoncés", "Nature")
-    widths = (0.05, 0.43, 0.17, 0.13, 0.1, 0.12)
+    widths = (0.05, 0.4, 0.17, 0.13, 0.1, 0.15)
     return (Table("Toutes les propositions", header, rows, widths, "clllcl"),)
 
 
 def _proposal_row(material: Material, proposal: Proposal, labels: dict[str, str]) -> tuple[Cell, ...]:
     return (
         Cell(str(proposal.number)),
-        Cell(wording.capitalised(proposal.title), target=proposal.proposal_id),
+        Cell(titled(material, proposal), target=proposal.proposal_id),
         Cell(labels.get(proposal.theme_id or "", "—")),
         Cell(wording.capitalised(material.towns(proposal.workshops))),
         Cell(str(len(proposal.statement_ids))),
-        Cell(wording.capitalised(said(proposal.nature)) or "—"),
+        Cell(wording.capitalised(said(nature(proposal))) or "—"),
     )
 
 
