@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -52,6 +53,7 @@ def _checks(material: Material) -> Iterator[Item]:
     yield from _twins(material)
     yield from _fragile(material)
     yield from _single_voices(material)
+    yield from _recognisable(material)
     yield from _roles(material)
     yield from _nameless(material)
     yield from _silent(material)
@@ -77,10 +79,10 @@ def _twins(material: Material) -> Iterator[Item]:
         if first.get(other) == one and other in numbers and numbers[one] < numbers[other]
     )
     if couples:
-        shown = wording.listed([f"{one} avec {other}" for one, other in couples[:_SHOWN]])
-        more = ", dont les n°\u00a0" if len(couples) > _SHOWN else " : n°\u00a0"
+        shown = " ; ".join(f"n°\u00a0{one} et {other}" for one, other in couples[:_SHOWN])
+        more = ", dont" if len(couples) > _SHOWN else " :"
         count = wording.counted(len(couples), "paire dit", "paires disent", feminine=True)
-        yield Item("Propositions à rapprocher", f"{count} peut-être la même mesure{more}{shown}.")
+        yield Item("Propositions à rapprocher", f"{count} peut-être la même mesure{more} {shown}.")
 
 
 def _fragile(material: Material) -> Iterator[Item]:
@@ -99,6 +101,19 @@ def _single_voices(material: Material) -> Iterator[Item]:
         yield Item("Thèmes d’une seule voix", f"{wording.listed(names)} : une seule personne en parle.")
 
 
+def _recognisable(material: Material) -> Iterator[Item]:
+    """Yield the roles that one person holds in a workshop: the signature of a quote is then as good as a name."""
+    held = Counter((s.workshop_id, s.role) for s in material.speakers if s.role not in (FACILITATOR, UNKNOWN_ROLE))
+    lone = [
+        f"{material.towns([workshop.workshop_id])} ({wording.listed(roles)})"
+        for workshop in material.workshops
+        if (roles := [words[1] for role, words in wording.ROLE_WORDS.items() if held[workshop.workshop_id, role] == 1])
+    ]
+    if lone:
+        text = "une seule personne y tient ce rôle, la signature de ses citations la désigne"
+        yield Item("Voix reconnaissables", f"{' ; '.join(lone)} : {text}.")
+
+
 def _roles(material: Material) -> Iterator[Item]:
     guessed = [s for s in material.speakers if s.role == FACILITATOR and s.role_origin == "déduit"]
     if guessed:
@@ -106,7 +121,7 @@ def _roles(material: Material) -> Iterator[Item]:
         yield Item(
             "Animation déduite",
             f"elle n’est pas déclarée ({places}), le programme l’a reconnue à sa façon de parler ; ses paroles ne "
-            "comptent pas comme des avis, une erreur en efface ou en ajoute.",
+            "comptant pas comme des avis, une erreur en ferait perdre, ou compter à tort.",
         )
     unknown = [speaker for speaker in material.speakers if speaker.role == UNKNOWN_ROLE]
     if unknown:

@@ -37,6 +37,10 @@ _DANGLING = re.compile(
     r"|(?:après|depuis),?\s(?:c['’]|ça|ils?|elles?|je|nous|on)\b)",
     re.IGNORECASE,
 )
+# A first sentence that answers somebody: « Saint-Avit non plus. », « Huit pages, oui. », « L’assurance ? Parce que… ».
+_ANSWER = re.compile(
+    r"[^.!?…]{1,30}?(?:\snon plus|\spareil|,\soui)\b|(?:[^\s.!?…]+\s+){1,2}\?\s|avec\s(?:ça|cela)\b", re.IGNORECASE
+)
 # « ce logement-là » points to something said before, as « ce » nearly always does; « ce qui » does not.
 _IMPERSONAL = re.compile(
     r"il\s+(?:n['’e]\s*)?(?:y|faut|faudra|faudrait|fallait|manque|reste|suffit|suffirait|vaut|vaudrait|s['’]agit"
@@ -90,7 +94,7 @@ def signature(material: Material, utterance: Utterance) -> str:
 
 def stands_alone(text: str) -> bool:
     """Tell whether a reader who comes to ``text`` first knows what it speaks of, judged by its start."""
-    return bool(_IMPERSONAL.match(text)) or not _DANGLING.match(text)
+    return bool(_IMPERSONAL.match(text)) or not (_DANGLING.match(text) or _ANSWER.match(text))
 
 
 def fits(text: str, written: bool, least: int, most: int) -> bool:

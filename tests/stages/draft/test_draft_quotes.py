@@ -22,6 +22,9 @@ def material(cycle_tables):
         "Illectronisme et guichet vont ensemble.",
         "Non seulement les prêts sont courts, mais ils sont chers.",
         "Nous, c’est surtout la trésorerie qui manque.",
+        "Les micromaisons, c’est pour qui ?",
+        "Pourquoi ne pas partager un chef de projet ?",
+        "Avec le zéro artificialisation nette, il ne reste rien.",
         "Depuis 2017, aucune vacance rue de l’Abreuvoir.",
     ],
 )
@@ -45,6 +48,11 @@ def test_a_sentence_that_says_its_subject_stands_alone(text):
         "Chez nous c’est pareil, la moyenne c’est trois virgule huit logements.",
         "Après c’est trop tard, l’élu il a promis.",
         "Depuis on a un accord à trois, par secteur.",
+        "Saint-Avit non plus. Alors si on se met à quatre communes, moi je signe.",
+        "Nous pareil, sur l’ORT.",
+        "Huit pages, oui. Moi j’ai des filles qui remplissent vos dossiers.",
+        "l’assurance ? Parce que nous on a regardé, l’assureur voulait pas.",
+        "avec ça, on vient me dire que je peux plus faire un lotissement.",
         "En attendant c’est mes filles qui font le taxi.",
     ],
 )

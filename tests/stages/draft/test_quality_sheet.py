@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.stages.draft.material import gather
@@ -38,7 +39,7 @@ def test_propositions_that_may_be_one_are_paired_once(sheet, cycle_tables):
     proposals = cycle_tables["proposals"]
     one, two = proposals["proposal_id"][:2]
     proposals["nearby"] = [[two], [one], *([] for _ in proposals["proposal_id"][2:])]
-    assert sheet()[0]["Propositions à rapprocher"] == ("une paire dit peut-être la même mesure : n°\u00a01 avec 2.")
+    assert sheet()[0]["Propositions à rapprocher"] == ("une paire dit peut-être la même mesure : n°\u00a01 et 2.")
 
 
 def test_a_theme_whose_borders_move_is_fragile(sheet):
@@ -61,6 +62,18 @@ def test_a_theme_of_one_voice_is_said_and_never_robust(sheet, cycle_tables):
     checks, _, rows = sheet()
     assert checks["Thèmes d’une seule voix"].endswith(" : une seule personne en parle.")
     assert "robuste" not in {row[-1] for row in rows}
+
+
+def test_a_role_that_one_person_holds_is_as_good_as_a_name(sheet, cycle_tables):
+    assert sheet()[0]["Voix reconnaissables"] == (
+        "Saint-Quentin (bailleur social, collectivité et représentant de l’État) ; "
+        "Angoulême (bailleur social, collectivité et association) ; "
+        "Nevers (bailleur social, caisse de retraite et locataire) : "
+        "une seule personne y tient ce rôle, la signature de ses citations la désigne."
+    )
+    speakers = cycle_tables["speakers"]
+    cycle_tables["speakers"] = pd.concat([speakers, speakers.assign(speaker_id=speakers["speaker_id"] + "x")])
+    assert "Voix reconnaissables" not in sheet()[0]
 
 
 def test_guessed_and_unknown_roles_are_said(sheet, cycle_tables):
@@ -100,6 +113,7 @@ def test_nothing_to_check_is_said(sheet, cycle_tables):
     cycle_tables["segments"]["robust"] = True
     cycle_tables["themes"]["n_speakers"] = 2
     cycle_tables["speakers"]["role"] = "bailleur"
+    cycle_tables["speakers"]["workshop_id"] = "nevers"
     cycle_tables["sources"]["n_utterances"] = 1
     checks, said, _ = sheet()
     assert (checks, said[1]) == ({}, "Rien ne demande une vérification particulière.")
