@@ -20,15 +20,12 @@ _LEAD: Final = (
     "constat ou un désaccord, quand le Word cite un passage qui le dit, de chaque côté s’il y en a deux."
 )
 
-# A title that is somebody's words stands between them.
-_GUILLEMETS: Final = "«\u00a0»"
-
 
 def points(comparison: Comparison, draft: Draft) -> Part:
     """Return the part on key points."""
     grouping = Grouping(comparison)
     quoted = _quoted(comparison, draft)
-    titles = frozenset(line.casefold().strip(_GUILLEMETS) for line in draft.texts)
+    titles = frozenset(line.casefold() for line in draft.texts)
     gold = comparison.gold.points
     evidence = {(one.atelier, one.text): one for one in comparison.gold.evidence}
     said, listed, problems = [], [], []

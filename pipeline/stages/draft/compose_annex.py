@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from pipeline.stages.draft import method, wording
-from pipeline.stages.draft.compose_cards import nature, said, titled
+from pipeline.stages.draft.compose_cards import nature, said
 from pipeline.stages.draft.material import Material, is_facilitator
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Section, Table, Tone
 from pipeline.stages.draft.quality_sheet import quality_sheet
@@ -86,7 +86,7 @@ def _proposals(material: Material) -> tuple[Block, ...]:
 def _proposal_row(material: Material, proposal: Proposal, labels: dict[str, str]) -> tuple[Cell, ...]:
     return (
         Cell(str(proposal.number)),
-        Cell(titled(material, proposal), target=proposal.proposal_id),
+        Cell(wording.capitalised(proposal.title), target=proposal.proposal_id),
         Cell(labels.get(proposal.theme_id or "", "—")),
         Cell(wording.capitalised(material.towns(proposal.workshops))),
         Cell(str(len(proposal.statement_ids))),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.stages.draft import DraftSettings, select, wording
-from pipeline.stages.draft.material import Material, is_spoken
+from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.outline import Block, Card, Paragraph, Quote
 from pipeline.stages.draft.rows import Proposal, Statement
 from pipeline.text.speech import tidy
@@ -30,18 +30,12 @@ def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequ
     return (Paragraph(f"{lead}."), *cards, *_others([p for p in proposals if p not in first]))
 
 
-def titled(material: Material, proposal: Proposal) -> str:
-    """Return the title with a capital; between guillemets when it is what somebody said, word for word."""
-    title = wording.capitalised(proposal.title)
-    return f"«\u00a0{title}\u00a0»" if said_so(material, proposal) else title
-
-
-def said_so(material: Material, proposal: Proposal) -> bool:
-    """Tell whether the title is a piece of speech; a note's or a post-it's words make a title as they are."""
+def in_speech(material: Material, proposal: Proposal) -> bool:
+    """Tell whether the title is still a piece of speech; the words of a note or a post-it make a title as they are."""
     if proposal.title_origin != _VERBATIM:
         return False
-    spoken = (s for s in stated(material, proposal) if is_spoken(material.utterance(s)))
-    return any(proposal.title.casefold() in tidy(statement.text).casefold() for statement in spoken)
+    written = (s.text for s in stated(material, proposal) if material.utterance(s).kind != "transcript")
+    return not any(proposal.title.casefold() in tidy(text).casefold() for text in written)
 
 
 def by_support(proposal: Proposal) -> tuple[int, int, int, float, int]:
@@ -55,8 +49,8 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     chosen = select.from_everywhere(options, settings.quotes_per_card)
     origin = _origin(material, settings, [material.statements[option.quote.reference] for option in chosen])
     return Card(
-        heading=f"Proposition {numbered([proposal])} – {titled(material, proposal)}",
-        mark=_UNSURE if unsure(proposal) else "",
+        heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
+        mark=wording.listed(_marks(material, proposal)),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
@@ -65,6 +59,12 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
         nearby=_nearby(material, proposal),
         reference=proposal.proposal_id,
     )
+
+
+def _marks(material: Material, proposal: Proposal) -> list[str]:
+    """Return what a person must still do with the proposition."""
+    due = ((_UNSURE, unsure(proposal)), ("à intituler", in_speech(material, proposal)))
+    return [mark for mark, needed in due if needed]
 
 
 def stated(material: Material, proposal: Proposal) -> list[Statement]:

@@ -9,13 +9,12 @@ from typing import Final
 from pipeline.stages.draft import DraftSettings, select, wording
 from pipeline.stages.draft.compose_cards import (
     by_support,
+    in_speech,
     numbered,
     once,
     proposal_blocks,
     role_words,
     said,
-    said_so,
-    titled,
     unsure,
 )
 from pipeline.stages.draft.compose_evidence import evidence
@@ -67,7 +66,9 @@ def _single(material: Material, settings: DraftSettings) -> tuple[Block, ...]:
     lead = f"{wording.capitalised(count)} été relevée{'s' if len(single) > 1 else ''} qu’une fois"
     if len(chosen) < len(single):
         lead += " ; les plus nettes sont rappelées ici, toutes sont dans la liste en annexe"
-    items = (Item(f"{titled(material, p)} ({numbered([p])})", _who(material, p), p.proposal_id) for p in chosen)
+    items = (
+        Item(f"{wording.capitalised(p.title)} ({numbered([p])})", _who(material, p), p.proposal_id) for p in chosen
+    )
     return (Paragraph(f"{lead}."), Bullets(tuple(items)))
 
 
@@ -110,7 +111,7 @@ def _names_to_reread(material: Material, shown: Sequence[Section]) -> tuple[Item
 
 def _tasks(material: Material) -> list[Item]:
     doubtful = [p for p in material.proposals if unsure(p)]
-    spoken = [p for p in material.proposals if said_so(material, p)]
+    spoken = [p for p in material.proposals if in_speech(material, p)]
     vague = [p for p in material.proposals if not (said(p.nature) and said(p.echelle) and said(p.porteur))]
     fragile = [f"« {theme.label} »" for theme in material.themes if is_fragile(material, theme)]
     unknown = sum(speaker.role == "inconnu" for speaker in material.speakers)

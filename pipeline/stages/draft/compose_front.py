@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.records import FACILITATOR
 from pipeline.stages.draft import wording
-from pipeline.stages.draft.compose_cards import by_support, numbered, once, support, titled, unsure
+from pipeline.stages.draft.compose_cards import by_support, numbered, once, support, unsure
 from pipeline.stages.draft.compose_theme import is_fragile
 from pipeline.stages.draft.debate import Found
 from pipeline.stages.draft.material import Material, is_facilitator
@@ -77,7 +77,7 @@ def _main_proposals(material: Material) -> tuple[Block, ...]:
     if not material.proposals:
         return (Paragraph("Aucune proposition n’a été relevée dans ces ateliers."),)
     items = (
-        Item(f"{titled(material, p)} ({numbered([p])})", _supported(material, p), p.proposal_id)
+        Item(f"{wording.capitalised(p.title)} ({numbered([p])})", _supported(material, p), p.proposal_id)
         for p in sorted(material.proposals, key=by_support)[:_LINES]
     )
     return (Bullets(tuple(items)),)

@@ -410,6 +410,10 @@ def test_titles_that_are_still_speech_are_a_task(cycle_tables, composed):
     proposals.loc[0, ["title", "title_origin"]] = ["nous proposons une avance remboursable", "verbatim"]
     (told,) = (text for text in texts(composed(cycle_tables)) if "dont le titre est encore une parole" in text)
     assert squeezed(told).startswith("la proposition n° 1,")
+    cards = [
+        block for section in sections(composed(cycle_tables)) for block in section.blocks if isinstance(block, Card)
+    ]
+    assert [card.mark for card in cards if "à intituler" in card.mark] == ["à intituler"]
 
 
 def test_what_a_reviewer_rejected_is_not_shown_but_counted(cycle_tables, draft):
