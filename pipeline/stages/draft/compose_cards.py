@@ -50,7 +50,7 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     origin = _origin(material, settings, [material.statements[option.quote.reference] for option in chosen])
     return Card(
         heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
-        mark=wording.listed(_marks(material, proposal)),
+        mark=wording.listed([f"à {task}" for task in tasks(material, proposal)]),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
@@ -61,10 +61,10 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     )
 
 
-def _marks(material: Material, proposal: Proposal) -> list[str]:
-    """Return what a person must still do with the proposition."""
-    due = ((_UNSURE, unsure(proposal)), ("à intituler", in_speech(material, proposal)))
-    return [mark for mark, needed in due if needed]
+def tasks(material: Material, proposal: Proposal) -> list[str]:
+    """Return what a person must still do with the proposition: « confirmer », « intituler »."""
+    due = (("confirmer", unsure(proposal)), ("intituler", in_speech(material, proposal)))
+    return [task for task, needed in due if needed]
 
 
 def stated(material: Material, proposal: Proposal) -> list[Statement]:

@@ -414,6 +414,10 @@ def test_titles_that_are_still_speech_are_a_task(cycle_tables, composed):
         block for section in sections(composed(cycle_tables)) for block in section.blocks if isinstance(block, Card)
     ]
     assert [card.mark for card in cards if "à intituler" in card.mark] == ["à intituler"]
+    (table,) = (table for table in _tables(composed(cycle_tables)) if table.caption == "Toutes les propositions")
+    assert [row[-1].text for row in table.rows].count("intituler") == 1
+    unsure = (proposals["status"] == "à confirmer").sum()
+    assert [row[-1].text for row in table.rows].count("confirmer") == unsure > 0
 
 
 def test_what_a_reviewer_rejected_is_not_shown_but_counted(cycle_tables, draft):
