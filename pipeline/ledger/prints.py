@@ -45,6 +45,10 @@ class Votes:
             for mark in _marks(text):
                 self._members[mark].append(member)
 
+    def present(self, prints: tuple[str, ...]) -> float:
+        """Return the share of a fingerprint's marks that stand in some text."""
+        return sum(mark in self._members for mark in prints) / len(prints) if prints else 0.0
+
     def share(self, prints: tuple[str, ...], group_of: Callable[[str], str | None]) -> list[tuple[float, str]]:
         """Return the share of the marks that each group holds, the greatest first, ties by id.
 
@@ -62,11 +66,24 @@ class Votes:
         return sorted(((count / len(prints), group) for group, count in held.items()), key=lambda x: (-x[0], x[1]))
 
 
+def stretch(text: str, prints: Iterable[str]) -> tuple[int, int] | None:
+    """Return the offsets in ``text`` from the first to the last of a fingerprint's marks; None when it has none."""
+    found, marks = list(_WORD.finditer(fold(text))), frozenset(prints)
+    said = [word[0] for word in found]
+    starts = [at for at in _starts(said) if _hash(" ".join(said[at : at + _LENGTH])) in marks]
+    if not starts or not found:
+        return None
+    return found[starts[0]].start(), found[min(starts[-1] + _LENGTH, len(found)) - 1].end()
+
+
 def _marks(text: str) -> set[str]:
     """Return the hashes of the sequences of four words, or of the whole when it is shorter."""
     found = words(text)
-    starts = range(max(len(found) - _LENGTH + 1, 1))
-    return {_hash(" ".join(found[start : start + _LENGTH])) for start in starts}
+    return {_hash(" ".join(found[start : start + _LENGTH])) for start in _starts(found)}
+
+
+def _starts(found: list[str]) -> range:
+    return range(max(len(found) - _LENGTH + 1, 1))
 
 
 def _hash(sequence: str) -> str:

@@ -10,19 +10,20 @@ from rapidfuzz import fuzz, process
 
 from pipeline.ledger.entries import Anchor
 from pipeline.ledger.matching import Item, Items, Placed
-from pipeline.ledger.prints import Votes, words
+from pipeline.ledger.prints import Votes, stretch, words
 from pipeline.stages.review.anchors import name, surroundings, within
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.locating import locate
+from pipeline.stages.review.locating import Place, locate
 
-# A group found again by its members holds a good share of its sample, or a small one that no other group comes near
-# (its members left for no theme, or the program no longer sees them). Cut in parts as large, it is any of them.
+# A group found again by its members holds a good share of what is left of its sample (a mark is lost with any of its
+# four words), or a small share that no other group comes near (its members left for no theme, or the program no longer
+# sees them). Cut in parts as large, it is any of them.
 _SHARE: Final = 0.3
 _AHEAD: Final = 0.05
 _SMALL_SHARE: Final = 0.1
 _ALONE: Final = 3.0
 # A member of a group keeps half of its few marks, and more than any other segment.
-_MEMBER: Final = 0.5
+_HALF: Final = 0.5
 # « DUPONT Jean » and « Jean Dupond »: token_sort_ratio, 0–100.
 _SAME_NAME: Final = 80.0
 
@@ -76,10 +77,17 @@ class Placer:
                 return placed
             raise
 
-    def statement_like(self, anchor: Anchor) -> str | None:
-        """Return the statement that holds most of a lost proposition's words, if it holds half of them."""
+    def statement_like(self, anchor: Anchor) -> Placed | Place | None:
+        """Return what holds most of a lost proposition's words: a statement, else a stretch of a segment."""
         ranked = self._statement_votes.share(anchor.prints, lambda member: member)
-        return ranked[0][1] if ranked and ranked[0][0] >= 0.5 else None
+        if ranked and ranked[0][0] >= _HALF:
+            return Placed(ranked[0][1])
+        passages = self._segment_votes.share(anchor.prints, lambda member: member)
+        if not passages or passages[0][0] < max(_SHARE * self._segment_votes.present(anchor.prints), _SMALL_SHARE):
+            return None
+        key = passages[0][1]
+        found = stretch(self._answer.segments[key].text, anchor.prints)
+        return None if found is None else (key, *found)
 
     def member(self, anchor: Anchor) -> str | None:
         """Return the segment that a theme's member is, known by its id and a few of its words; None when unsure."""
@@ -87,7 +95,7 @@ class Placer:
             return anchor.id
         ranked = self._segment_votes.share(anchor.prints, lambda member: member) if anchor.prints else []
         (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
-        return key if share >= _MEMBER and share > second else None
+        return key if share >= _HALF and share > second else None
 
     def segment(self, anchor: Anchor) -> Placed:
         """Place a segment by its words."""
@@ -121,6 +129,9 @@ class Placer:
             return Placed(anchor.id)
         own = [speaker for speaker in speakers.values() if speaker.workshop_id == anchor.workshop]
         pool = own or list(speakers.values())
+        short = [speaker for speaker in pool if _abbreviated(words(anchor.text), words(speaker.speaker))]
+        if len(short) == 1:
+            return Placed(short[0].speaker_id, f"retrouvé sous le nom « {short[0].speaker} »")
         names = [" ".join(words(speaker.speaker)) for speaker in pool]
         near = process.extract(" ".join(words(anchor.text)), names, scorer=fuzz.token_sort_ratio, limit=3)
         if near and near[0][1] >= _SAME_NAME and (len(near) == 1 or near[0][1] > near[1][1]):
@@ -140,7 +151,8 @@ class Placer:
     ) -> Placed:
         ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
         (best, _), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
-        if best >= _SHARE or best >= max(_SMALL_SHARE, second * _ALONE):
+        enough = max(_SHARE * votes.present(anchor.prints), _SMALL_SHARE)
+        if best >= enough or best >= max(_SMALL_SHARE, second * _ALONE):
             likely = {key: share for share, key in ranked if share >= best - _AHEAD}
             # All that was asked of the whole goes to the same part.
             key = self._chosen.get(anchor.id, ranked[0][1])
@@ -191,6 +203,19 @@ class Placer:
 
 def _item(key: str, text: str, around: tuple[str, str], speaker: str | None) -> Item:
     return Item(key, text, words(text), words(around[0]), words(around[1]), speaker)
+
+
+def _abbreviated(one: list[str], other: list[str]) -> bool:
+    """Tell whether two names are the same but for initials: « J. Duvignaud » and « Jean-Claude Duvignaud »."""
+    return _shortens(one, other) or _shortens(other, one)
+
+
+def _shortens(short: list[str], full: list[str]) -> bool:
+    initials = [word for word in short if len(word) == 1]
+    family = short[len(initials) :]
+    given = full[: len(full) - len(family)]
+    same = bool(initials and family) and full[len(given) :] == family
+    return same and len(initials) <= len(given) and all(a == b[0] for a, b in zip(initials, given, strict=False))
 
 
 def _by_text(anchor: Anchor, labels: dict[str, str]) -> Placed | None:

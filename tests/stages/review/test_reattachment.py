@@ -10,7 +10,7 @@ import world
 from pipeline.ledger.entries import Comment, Decide, Describe, Identify, Move, Rename, Retitle, Retype
 from pipeline.records import content_id
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import gather
+from pipeline.stages.review.answer import Answer, Speaker, gather
 from pipeline.stages.review.folding import fold
 
 # 22 November 2026: 1.00 of 800 on each edition below, none at the wrong place.
@@ -163,3 +163,54 @@ def test_the_same_words_twice_are_told_apart_by_their_place(turns, machine, ask,
             right, wrong = right + same, wrong + (not same)
     assert wrong == 0
     assert right > 0
+
+
+def test_a_speaker_written_by_an_initial_is_the_one_of_that_family_name(turns, machine, ask, signed):
+    def short(name):
+        given, _, family = (name or "").partition(" ")
+        return f"{given[:1]}. {family.upper()}" if family else name
+
+    again = gather(world.frames([replace(turn, speaker=short(turn.speaker)) for turn in turns]))
+    anchors = Anchors(machine)
+    entries = signed(
+        *(("Anne", ask(anchors.speaker(key), Identify(role="caisse"))) for key in sorted(machine.speakers))
+    )
+    reviewed = fold(again, entries)
+    assert {report.outcome for report in reviewed.reports} == {"honorée"}
+    for report in reviewed.reports:
+        assert again.speakers[report.target].speaker == short(report.entry.change.target.text)
+
+
+def test_two_people_of_the_same_initial_and_family_name_are_not_mixed_up(ask, signed):
+    def answer(*names):
+        speakers = [Speaker(f"l-{name}", "nevers", name, "bailleur") for name in names]
+        return Answer(speakers={speaker.speaker_id: speaker for speaker in speakers})
+
+    before = answer("Sophie Rambaud", "Serge Rambaud")
+    entries = signed(("Anne", ask(Anchors(before).speaker("l-Sophie Rambaud"), Identify(role="caisse"))))
+    (report,) = fold(answer("S. Rambaud", "Serge Rambaud"), entries).reports
+    assert (report.outcome, report.target) == ("honorée", "l-S. Rambaud")
+    (report,) = fold(answer("S. Rambaud", "S. Rambaud (CAF)", "P. Rambaud"), entries).reports
+    assert report.target == "l-S. Rambaud"
+
+
+def test_a_proposition_that_nothing_shows_any_more_is_made_again_from_its_words(turns, machine, ask, signed):
+    anchors = Anchors(machine)
+    key, proposal = next(
+        (key, row)
+        for key, row in sorted(machine.proposals.items())
+        if len(row.statement_ids) == 1 and len(machine.statements[row.statement_ids[0]].text) > 80
+    )
+    text = machine.statements[proposal.statement_ids[0]].text
+    answer = gather(world.frames(world.reissued(turns, 1), ids="b", without={text}))
+    answer.statements = {one: row for one, row in answer.statements.items() if row.type != "proposition"}
+    answer.proposals = {}
+    reviewed = fold(answer, signed(("Anne", ask(anchors.proposal(key), Retitle(title="Faire autrement")))))
+    (report,) = reviewed.reports
+    assert report.outcome == "honorée"
+    made = reviewed.answer.proposals[report.target]
+    (member,) = made.statement_ids
+    assert made.title == "Faire autrement"
+    assert reviewed.answer.statements[member].type == "proposition"
+    said = set(reviewed.answer.statements[member].text.split())
+    assert len(said & set(text.split())) > len(said) / 2
