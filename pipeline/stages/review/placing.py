@@ -206,8 +206,8 @@ def _item(key: str, text: str, around: tuple[str, str], speaker: str | None) -> 
 
 
 def _abbreviated(one: list[str], other: list[str]) -> bool:
-    """Tell whether two names are the same but for initials: « J. Duvignaud » and « Jean-Claude Duvignaud »."""
-    return _shortens(one, other) or _shortens(other, one)
+    """Tell whether two names are the same but for initials and spaces: « J. Duvignaud », « Jean-Claude Duvignaud »."""
+    return "".join(one) == "".join(other) or _shortens(one, other) or _shortens(other, one)
 
 
 def _shortens(short: list[str], full: list[str]) -> bool:
