@@ -26,7 +26,7 @@ from statistics import median
 from review_corrections import Made, Outcome, Spans, corrections, outcome, where_from
 from review_crash import kills
 from review_desk import CHROMIUM, enlarge, page, refresh, two_desks
-from review_editions import EDITIONS, Debates, Edition, Sample, issue
+from review_editions import EDITIONS, REISSUED, Debates, Edition, Sample, issue
 
 from pipeline import runner
 from pipeline.desk.machine import load
@@ -101,7 +101,7 @@ def reattached(corpus: Sample | Debates, work: Path) -> Iterator[str]:
     fewer = ran(corpus, AS_IT_IS, work, corpus.workshops[:-1])
     before = [corrections(fewer.answer, fewer.spans, N, seed) for seed in seeds]
     yield placed(corpus, "un atelier ajouté", before, base)
-    for edition in EDITIONS:
+    for edition in EDITIONS if isinstance(corpus, Sample) else (REISSUED,):
         yield placed(corpus, edition.name, made, ran(corpus, edition, work))
 
 
