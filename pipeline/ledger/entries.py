@@ -22,6 +22,8 @@ TO_REVIEW: Final = "à relire"
 ACCEPTED: Final = "accepté"
 CORRECTED: Final = "corrigé"
 REJECTED: Final = "rejeté"
+# The published state of a proposition that is the same as another.
+DUPLICATE: Final = "doublon"
 # How a reviewer sees and says that something is under no theme.
 NO_THEME: Final = "hors thème"
 
@@ -158,6 +160,29 @@ class Decide(Wanted):
     members: tuple[Anchor, ...] = ()
 
 
+class Order(Wanted):
+    """Put a theme, or a proposition within its theme, just after or before another one; both sides survive better.
+
+    Without either, it goes back to the place that it had before its last ordering.
+    """
+
+    on = ("thème", "proposition")
+    action: Literal["ordonner"] = "ordonner"
+    after: Anchor | None = None
+    before: Anchor | None = None
+
+
+class Duplicate(Wanted):
+    """Say that a statement or a proposition is the same as another, which speaks for both; None takes it back.
+
+    Unlike joining, nothing is poured: the duplicate stays traceable and can be taken back as it was.
+    """
+
+    on = ("énoncé", "proposition")
+    action: Literal["doublon"] = "doublon"
+    of: Anchor | None = None
+
+
 class Identify(Wanted):
     """Correct a speaker's name or role; the name of another speaker of the workshop makes them one."""
 
@@ -175,7 +200,22 @@ class Comment(Wanted):
     text: Text
 
 
-AnyWanted = Rename | Describe | Merge | Split | Move | Retype | Retitle | Join | Part | Decide | Identify | Comment
+AnyWanted = (
+    Rename
+    | Describe
+    | Merge
+    | Split
+    | Move
+    | Retype
+    | Retitle
+    | Join
+    | Part
+    | Decide
+    | Order
+    | Duplicate
+    | Identify
+    | Comment
+)
 _WANTED: Final[TypeAdapter[AnyWanted]] = TypeAdapter(Annotated[AnyWanted, Field(discriminator="action")])
 
 
