@@ -242,6 +242,15 @@ class Change:
         """Refuse a correction that makes no sense for its target."""
         if self.target.kind not in self.wanted.on:
             raise ValueError(f"« {self.wanted.action} » ne s’applique pas à : {self.target.kind}")
+        if any(other.kind != self.target.kind for other in _beside(self.wanted)):
+            raise ValueError(f"« {self.wanted.action} » met ensemble deux choses de même sorte")
+
+
+def _beside(wanted: AnyWanted) -> list[Anchor]:
+    """Return what a thing is put beside, which must be of its kind."""
+    found = (wanted.after, wanted.before) if isinstance(wanted, Order) else ()
+    same = (wanted.of,) if isinstance(wanted, Duplicate) else ()
+    return [anchor for anchor in (*found, *same) if anchor is not None]
 
 
 @dataclass(frozen=True, slots=True)
