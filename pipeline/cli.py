@@ -128,28 +128,41 @@ def review(
 
 @app.command("import", cls=terminal.FrenchCommand)
 def import_workbook(
-    workbook: Annotated[Path, typer.Argument(metavar="CLASSEUR", help="Un relecture.xlsx rempli.")],
+    workbooks: Annotated[
+        list[Path],
+        typer.Argument(metavar="CLASSEUR…", help="Un relecture.xlsx rempli, ou ceux de deux relecteurs."),
+    ],
     cycle: Annotated[Path, typer.Option("--cycle", metavar="CYCLE", help="Dossier du cycle que le classeur corrige.")],
-    who: Who = None,
+    who: Annotated[
+        list[str] | None,
+        typer.Option("--relecteur", metavar="NOM", help="Qui signe ; à répéter, dans l’ordre, pour deux classeurs."),
+    ] = None,
     yes: Annotated[
         bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
     ] = False,
 ) -> None:
-    """Montre ce qu’un classeur de relecture corrige, puis l’inscrit au journal du cycle."""
+    """Montre ce que des classeurs de relecture corrigent, puis l’inscrit au journal du cycle."""
     from pipeline import runner
-    from pipeline.stages.review import import_workbook as workbooks
+    from pipeline.stages.review import import_workbook as importing
 
     folder = runner.find(cycle).cycle
-    signed = who or getpass.getuser()
-    proposed = workbooks.propose(workbook, folder, signed)
-    for line in (*proposed.lines, *(f"Anomalie : {anomaly}" for anomaly in proposed.anomalies)):
+    names = importing.reviewers(workbooks, who or (), getpass.getuser())
+    proposed = importing.propose(workbooks, folder, names)
+    for line in (*proposed.lines, *(f"Anomalie : {anomaly.sentence}" for anomaly in proposed.anomalies)):
         terminal.say(f"• {line}")
+    for line in proposed.notes:
+        terminal.say(line)
+    if proposed.sides:
+        from pipeline.evaluation.reviewers import lines
+
+        for line in lines(*proposed.sides):
+            terminal.say(line)
     if proposed.n_known:
         terminal.say(f"Corrections déjà inscrites : {proposed.n_known}.")
     if not proposed.changes:
         terminal.say("Rien de nouveau à inscrire.")
     elif yes or _agrees(f"Inscrire ces {len(proposed.changes)} corrections ? (oui/non)"):
-        workbooks.accept(proposed, folder, signed)
+        importing.accept(proposed, folder)
         terminal.say(f"Corrections inscrites : {len(proposed.changes)}. Relancez « synthese run » pour les appliquer.")
     else:
         terminal.say("Rien n’a été inscrit.")

@@ -308,11 +308,18 @@ def decode(line: bytes) -> Entry:
     if not isinstance(values, dict):
         raise ValueError("une correction est un objet JSON")
     try:
-        change = Change(
+        return Entry(str(values["id"]), str(values["at"]), str(values["who"]), unplain(values))
+    except KeyError as error:
+        raise ValueError(str(error)) from error
+
+
+def unplain(values: Mapping[str, Any]) -> Change:
+    """Return the change whose JSON values :func:`plain` gave; ValueError when they are those of none."""
+    try:
+        return Change(
             Anchor.model_validate(values["target"]),
             _WANTED.validate_python({**values["wanted"], "action": values["action"]}),
             {str(name): str(value) for name, value in values["seen"].items()},
         )
-        return Entry(str(values["id"]), str(values["at"]), str(values["who"]), change)
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ValueError(str(error)) from error

@@ -9,6 +9,7 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.ledger.entries import ACCEPTED, CORRECTED, NO_THEME, REJECTED, TO_REVIEW
@@ -23,6 +24,7 @@ from pipeline.stages.review.drawing import (
     choose,
     finish,
     fit,
+    flag,
     header,
     height,
     protect,
@@ -44,6 +46,13 @@ _JOURNAL: Final = (
     Column("Détail", 110),
 )
 _GUIDE_WIDTH: Final = 110
+# Excel keeps a list that has a name; one told by its cells on another sheet, it rewrites where few readers find it.
+_NAMES: Final = {
+    "themes": "liste_themes",
+    "mergers": "liste_fusions",
+    "types": "liste_types",
+    "states": "liste_decisions",
+}
 
 
 def workbook(book: Book, reports: Sequence[Report], since: str, moment: datetime) -> bytes:
@@ -66,8 +75,10 @@ def workbook(book: Book, reports: Sequence[Report], since: str, moment: datetime
     assert isinstance(front, Worksheet)
     _write_guide(front, book)
     lists = _lists(book)
+    for name, called in _NAMES.items():
+        made.defined_names[called] = DefinedName(called, attr_text=_source(name, lists))
     for sheet in book.sheets:
-        _write(made.create_sheet(sheet.title), sheet, lists)
+        _write(made.create_sheet(sheet.title), sheet)
     _write_journal(made.create_sheet(JOURNAL), reports)
     _write_hidden(made.create_sheet(LISTS), [*zip(*_padded(lists), strict=True)])
     _write_hidden(made.create_sheet(base.TITLE), [*base.lines(book, since)])
@@ -88,7 +99,7 @@ def _write_guide(sheet: Worksheet, book: Book) -> None:
     protect(sheet)
 
 
-def _write(sheet: Worksheet, content: Sheet, lists: Mapping[str, tuple[str, ...]]) -> None:
+def _write(sheet: Worksheet, content: Sheet) -> None:
     header(sheet, content.columns)
     for line, row in enumerate(content.rows, start=2):
         put(sheet, line, 1, row.cells[0], KEY)
@@ -99,7 +110,9 @@ def _write(sheet: Worksheet, content: Sheet, lists: Mapping[str, tuple[str, ...]
     finish(sheet, len(content.columns), len(content.rows))
     for at, column in enumerate(content.columns, start=1):
         if column.choices is not None and content.rows:
-            choose(sheet, at, len(content.rows), _source(column.choices, lists), free=content.kind == "segment")
+            free, source = content.kind == "segment", _NAMES[column.choices]
+            choose(sheet, at, len(content.rows), source, free=free)
+            flag(sheet, at, len(content.rows), source, free=free)
 
 
 def _lists(book: Book) -> dict[str, tuple[str, ...]]:
