@@ -169,6 +169,60 @@ def import_workbook(
 
 
 @app.command(cls=terminal.FrenchCommand)
+def double(
+    cycle: Cycle,
+    out: Out = None,
+    size: Annotated[int, typer.Option("--taille", metavar="N", help="Phrases à tirer.", min=1)] = 120,
+    seed: Annotated[int, typer.Option("--graine", metavar="N", help="Graine du tirage.")] = 0,
+    coded: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            "--lire", metavar="A.xlsx B.xlsx", help="Comparer deux codages remplis, et le programme à chacun."
+        ),
+    ] = None,
+    deciding: Annotated[
+        Path | None,
+        typer.Option("--arbitrage", metavar="CLASSEUR", help="Le classeur où les désaccords ont été tranchés."),
+    ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--inscrire", metavar=terminal.NO_VALUE, help="Inscrire les types retenus au journal et aux références."
+        ),
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--gold", metavar="DOSSIER", help="Où écrire les réponses (près du cycle par défaut)."),
+    ] = None,
+    who: Who = None,
+    yes: Annotated[
+        bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
+    ] = False,
+) -> None:
+    """Fait coder un même tirage de phrases par deux personnes, à l’aveugle, puis mesure leur accord."""
+    from pipeline.evaluation import double as coding
+
+    if coded is None:
+        for path in coding.write_copies(cycle, out, size, seed):
+            terminal.say(f"→ {path}")
+        return
+    compared = coding.compare(cycle, out, coded, deciding)
+    for line in compared.lines:
+        terminal.say(line)
+    if (left := coding.leave_to_decide(compared, coded[0])) is not None:
+        terminal.say(f"→ {left}")
+    if keep:
+        changes = coding.corrections(compared)
+        signed = who or "double codage"
+        count, lines = coding.record(cycle, changes, signed)
+        for line in lines:
+            terminal.say(f"• {line}")
+        if count and (yes or _agrees(f"Inscrire ces {count} corrections ? (oui/non)")):
+            terminal.say(f"Corrections inscrites : {coding.accept(cycle, changes, signed)}.")
+        terminal.say(f"→ {coding.export(compared, cycle, folder)}")
+
+
+@app.command(cls=terminal.FrenchCommand)
 def evaluate(
     cycle: Annotated[
         Path | None,

@@ -21,6 +21,7 @@ _STRICT: Final = ConfigDict(extra="forbid", strict=True)
 PARTIAL: Final = "PARTIEL.md"
 _EVIDENCE: Final = "evidence.jsonl"
 _SECOND: Final = "second.jsonl"
+DOUBLE: Final = "double.jsonl"
 
 Row = TypeVar("Row")
 
@@ -182,6 +183,30 @@ class SecondReading:
 
 
 @dataclass(frozen=True, slots=True)
+class DoublyCoded:
+    """A sentence that two people typed without seeing each other's answer nor the machine's.
+
+    Attributes
+    ----------
+    first, second : str
+        A statement's type, or « aucun ».
+    final : str or None
+        The type retained; None while they disagree.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    source: str
+    n: int
+    char_start: int
+    char_end: int
+    text: str
+    first: str
+    second: str
+    final: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
     """The five tables, in the order of their files, and the evidence of key points when there is a table of it.
 
@@ -239,6 +264,17 @@ def load_second(folder: Path) -> tuple[SecondReading, ...]:
         If the table is there and empty or malformed.
     """
     return _read(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
+
+
+def load_double(folder: Path) -> tuple[DoublyCoded, ...]:
+    """Return the sentences that were coded twice, of ``double.jsonl``; none when the gold has no such table.
+
+    Raises
+    ------
+    CorpusError
+        If the table is there and empty or malformed.
+    """
+    return _read(folder, DOUBLE, DoublyCoded) if (folder / DOUBLE).exists() else ()
 
 
 def _read(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import cohen_kappa_score
-
+from pipeline.evaluation.metrics import cohen_kappa
 from pipeline.stages.review.wording import counted
 
 
@@ -46,4 +45,4 @@ def agree(first: Sequence[str], second: Sequence[str]) -> Agreement:
     share = sum(one == other for one, other in pairs) / len(pairs)
     if len({*first, *second}) == 1:
         return Agreement(len(pairs), share, None)
-    return Agreement(len(pairs), share, float(cohen_kappa_score(first, second)))
+    return Agreement(len(pairs), share, cohen_kappa(first, second))

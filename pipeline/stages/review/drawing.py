@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from openpyxl import Workbook
@@ -28,6 +28,8 @@ _HEADER_TO_FILL: Final = "En-tête à remplir"
 _A4: Final = 9
 _LINE_POINTS: Final = 15
 _TALLEST: Final = 300
+# Characters that fit across an upright A4 page.
+_GUIDE_WIDTH: Final = 90
 
 
 def add_styles(book: Workbook) -> None:
@@ -51,6 +53,21 @@ def add_styles(book: Workbook) -> None:
             book.add_named_style(style)
 
 
+def write_guide(sheet: Worksheet, lines: Iterable[tuple[str, bool]]) -> None:
+    """Write instructions: texts, and whether each is a heading."""
+    sheet.title = "Mode d’emploi"
+    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
+    sheet.sheet_view.showGridLines = False
+    for at, (text, heading) in enumerate(lines, start=1):
+        put(sheet, at, 1, text)
+        cell = sheet.cell(at, 1)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = Font(bold=heading, size=14 if at == 1 else 11, color="1F4E5F" if heading else "000000")
+        sheet.row_dimensions[at].height = height([(text, _GUIDE_WIDTH)]) + (6 if heading else 0)
+    fit(sheet)
+    protect(sheet)
+
+
 def header(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """Write the header row and set the widths; columns to fill in have another colour."""
     for at, column in enumerate(columns, start=1):
@@ -72,7 +89,7 @@ def finish(sheet: Worksheet, n_columns: int, n_rows: int) -> None:
 def fit(sheet: Worksheet) -> None:
     """Print on A4, as wide as the page."""
     sheet.page_setup.paperSize = _A4
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.8, footer=0.4)
     foot = sheet.oddFooter
     assert foot is not None
     assert foot.center is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import ReviewError
@@ -23,7 +26,7 @@ _CHANGED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 # The zip format counts from here.
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
 # « relecture (anomalies 2) » is still « relecture ».
-_BESIDE: Final = re.compile(r"(?: \((?:anomalies|conflits)(?: \d+)?\))+$")
+_BESIDE: Final = re.compile(r"(?: \((?:anomalies|conflits|à arbitrer)(?: \d+)?\))+$")
 
 
 def put(sheet: Worksheet, line: int, at: int, value: str | int, style: str = "Normal") -> None:
@@ -57,6 +60,30 @@ def put(sheet: Worksheet, line: int, at: int, value: str | int, style: str = "No
 def clean(text: str) -> str:
     """Return ``text`` as a cell can hold it."""
     return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST]
+
+
+def define_list(book: Workbook, title: str, lists: Mapping[str, Sequence[str]]) -> None:
+    """Write lists in a hidden sheet, each with a name that cells can choose from.
+
+    Excel keeps a list that has a name; one told by its cells on another sheet, it rewrites where few readers find it.
+
+    Parameters
+    ----------
+    book : Workbook
+        Where.
+    title : str
+        The hidden sheet's.
+    lists : mapping of str to sequence of str
+        The lists by name.
+    """
+    sheet = book.create_sheet(title)
+    sheet.sheet_state = "veryHidden"
+    for at, (name, values) in enumerate(lists.items(), start=1):
+        for line, value in enumerate((name, *values), start=1):
+            put(sheet, line, at, value)
+        letter = get_column_letter(at)
+        where = f"{title}!${letter}$2:${letter}${len(values) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=where)
 
 
 def keep_beside(path: Path, what: str, data: bytes) -> Path:
