@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.evaluation.kappa import agree
-from pipeline.ledger.entries import CORRECTED, NO_THEME, TO_REVIEW, Anchor
+from pipeline.ledger.entries import NO_THEME, Anchor
 from pipeline.stages.review.anomalies import RefusedError
 from pipeline.stages.review.meaning import Cell, Meaning, New, Reading
 from pipeline.stages.review.merging import Side
@@ -43,10 +43,10 @@ def lines(first: Side, second: Side) -> list[str]:
     ----------
     first, second : Side
         Their workbooks. A row counts when both changed something in it, a comment apart: an untouched row may
-        not have been read.
+        not have been read. Verdicts count where both gave one.
     """
     judged = [*_judged(first, second)]
-    said = [f"Accord de {first.who} et de {second.who} sur les lignes que les deux ont remplies :"]
+    said = [f"Accord entre {first.who} et {second.who} sur les lignes que les deux ont remplies :"]
     for name, label in _FIELDS.items():
         mine = [one for one in judged if one.field == name]
         found = agree([one.first for one in mine], [one.second for one in mine])
@@ -80,6 +80,7 @@ def _rows(side: Side) -> dict[str, _Row]:
     base = {
         side.alignment.anchor(anchor).id: (anchor.id, sheet) for (sheet, _), anchor in side.filled.base.anchors.items()
     }
+    verdicts = {edit.anchor.id: edit.now for row in side.filled.rows for edit in row if edit.field == "status"}
     reading = Reading(side.filled)
     found = {}
     for key, mine in cells.items():
@@ -87,8 +88,8 @@ def _rows(side: Side) -> dict[str, _Row]:
         before = side.filled.base.values[sheet, own]
         values = {name: _before(name, before[name], side, reading) for name in _FIELDS if name in before}
         values |= {cell.edit.field: _said(cell.meaning) for cell in mine if cell.edit.field in _FIELDS}
-        if values.get("status") == TO_REVIEW:
-            values["status"] = CORRECTED
+        values.pop("status", None)
+        values |= {"status": verdicts[own]} if own in verdicts else {}
         found[key] = _Row(mine[0].edit.anchor, values)
     return found
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.stages.review.anomalies import Anomaly
 from pipeline.stages.review.columns import Column
-from pipeline.stages.review.drawing import CONTEXT, add_styles, finish, header, height
+from pipeline.stages.review.drawing import CONTEXT, add_styles, finish, header, height, note
 from pipeline.stages.review.filled import open_workbook
 from pipeline.stages.review.xlsx import keep_beside, put, to_bytes
 
@@ -71,11 +71,7 @@ def _write(sheet: Worksheet, anomalies: Sequence[Anomaly]) -> None:
         sizes = [(value, column.width) for value, column in zip(cells, _COLUMNS, strict=True)]
         sheet.row_dimensions[line].height = height(sizes)
     finish(sheet, len(_COLUMNS), len(anomalies))
-    last = len(anomalies) + 3
-    put(sheet, last, 1, _LEAD, CONTEXT)
-    sheet.merge_cells(start_row=last, end_row=last, start_column=1, end_column=len(_COLUMNS))
-    sheet.cell(last, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[last].height = 36
+    note(sheet, len(anomalies) + 3, len(_COLUMNS), _LEAD)
 
 
 def _place(one: Anomaly) -> str:

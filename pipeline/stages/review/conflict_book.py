@@ -17,7 +17,7 @@ from pipeline.stages.review.anomalies import Anomaly
 from pipeline.stages.review.base import text
 from pipeline.stages.review.changes import written
 from pipeline.stages.review.columns import Column
-from pipeline.stages.review.drawing import CONTEXT, TO_FILL, add_styles, choose, finish, header, height
+from pipeline.stages.review.drawing import CONTEXT, TO_FILL, add_styles, choose, finish, header, height, note
 from pipeline.stages.review.meaning import Cell
 from pipeline.stages.review.merging import Conflict
 from pipeline.stages.review.wording import shortened
@@ -27,6 +27,10 @@ SHEET: Final = "Conflits"
 HIDDEN: Final = "_conflits"
 NEITHER: Final = "aucun des deux"
 _CHOICE: Final = "Choix"
+_LEAD: Final = (
+    "Rien de ces lignes n’est encore inscrit. Choisissez dans la dernière colonne, enregistrez ce classeur, puis "
+    "importez-le : synthese import, avec le nom de ce fichier. Une ligne sans choix attend."
+)
 _PIECE: Final = 30_000
 _MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -79,6 +83,7 @@ def conflict_book(conflicts: Sequence[Conflict], names: tuple[str, str], since: 
         sizes = [(str(value), column.width) for column, value in zip(columns, cells, strict=True)]
         sheet.row_dimensions[line].height = height(sizes)
     finish(sheet, len(columns), len(conflicts))
+    note(sheet, len(conflicts) + 3, len(columns), _LEAD)
     at = next(at for at, column in enumerate(columns, start=1) if column.title == _CHOICE)
     choose(sheet, at, len(conflicts), f'"{",".join(_safe(name) for name in (*names, NEITHER))}"', free=False)
     hidden = book.create_sheet(HIDDEN)
@@ -143,7 +148,8 @@ def _columns(names: tuple[str, str]) -> tuple[Column, ...]:
 
 def _cells(number: int, conflict: Conflict) -> tuple[str | int, ...]:
     cells = (*conflict.first, *conflict.second)
-    things = dict.fromkeys(f"{c.edit.anchor.kind} « {shortened(c.edit.anchor.text, 160)} »".capitalize() for c in cells)
+    anchors = [cell.edit.anchor for cell in cells]
+    things = dict.fromkeys(f"{one.kind.capitalize()} « {shortened(one.text, 160)} »" for one in anchors)
     was = dict.fromkeys(f"{cell.edit.title} : {shortened(cell.edit.was, 80)}" for cell in cells if cell.edit.was)
     return number, "\n".join(things), "\n".join(was), _asked(conflict.first), _asked(conflict.second), conflict.why, ""
 

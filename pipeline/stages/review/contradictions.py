@@ -48,7 +48,7 @@ def _why(one: Cell, other: Cell) -> str:
     if one.edit.field == "duplicate" and one.meaning is not None and other.edit.field in _BEHIND:
         return "un doublon n’a plus de place à lui"
     rejected = one.edit.field == "status" and one.meaning == REJECTED
-    return "ce qui est rejeté ne peut pas être aussi changé ainsi" if rejected and other.edit.field in _OUT else ""
+    return "on ne corrige pas ce que l’on rejette" if rejected and other.edit.field in _OUT else ""
 
 
 def _towards_rejected(cells: Sequence[Cell], by_thing: dict[str, list[Cell]]) -> Iterator[Clash]:

@@ -76,6 +76,14 @@ def header(sheet: Worksheet, columns: Sequence[Column]) -> None:
     sheet.row_dimensions[1].height = 2 * _LINE_POINTS + 4
 
 
+def note(sheet: Worksheet, line: int, n_columns: int, text: str) -> None:
+    """Write a remark across the columns."""
+    put(sheet, line, 1, text)
+    sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=n_columns)
+    sheet.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[line].height = 2 * _LINE_POINTS + 6
+
+
 def finish(sheet: Worksheet, n_columns: int, n_rows: int) -> None:
     """Freeze the header and the id, add filters, lock all that is not to be edited."""
     sheet.freeze_panes = "B2"

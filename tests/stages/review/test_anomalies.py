@@ -70,11 +70,11 @@ def test_no_anomaly_leaves_no_copy(filled, cycle):
     ("edits", "why"),
     [
         ([("Thèmes", 2, "Libellé", "Argent"), ("Thèmes", 2, "Fusionner avec", 3)], "plus rien à lui"),
-        ([("Propositions", 2, "Joindre à (n°)", 2), ("Propositions", 2, "Décision", "rejeté")], "rejeté"),
+        ([("Propositions", 2, "Joindre à (n°)", 2), ("Propositions", 2, "Décision", "rejeté")], "on rejette"),
         ([("Propositions", 2, "Joindre à (n°)", 2), ("Propositions", 3, "Joindre à (n°)", 1)], "chacun irait"),
         ([("Propositions", 2, "Doublon de (n°)", 2), ("Propositions", 3, "Décision", "rejeté")], "rejette"),
         ([("Propositions", 2, "Doublon de (n°)", 2), ("Propositions", 3, "Doublon de (n°)", 1)], "chacun irait"),
-        ([("Énoncés", 2, "Décision", "rejeté"), ("Énoncés", 2, "Type", "levier")], "rejeté"),
+        ([("Énoncés", 2, "Décision", "rejeté"), ("Énoncés", 2, "Type", "levier")], "on rejette"),
     ],
 )
 def test_of_two_cells_that_contradict_each_other_neither_is_followed(filled, edits, why):
