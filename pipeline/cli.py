@@ -50,6 +50,11 @@ Who = Annotated[
     str | None,
     typer.Option("--relecteur", metavar="NOM", help="Qui signe les corrections (le nom de session par défaut)."),
 ]
+Gold = Annotated[
+    Path | None,
+    typer.Option("--gold", metavar="DOSSIER", help="Les réponses de référence (près du cycle par défaut)."),
+]
+Yes = Annotated[bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")]
 
 
 @app.command(cls=terminal.FrenchCommand)
@@ -137,28 +142,18 @@ def import_workbook(
         list[str] | None,
         typer.Option("--relecteur", metavar="NOM", help="Qui signe ; à répéter, dans l’ordre, pour deux classeurs."),
     ] = None,
-    yes: Annotated[
-        bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
-    ] = False,
+    yes: Yes = False,
 ) -> None:
     """Montre ce que des classeurs de relecture corrigent, puis l’inscrit au journal du cycle."""
     from pipeline import runner
+    from pipeline.evaluation import reviewers
     from pipeline.stages.review import import_workbook as importing
 
     folder = runner.find(cycle).cycle
     names = importing.reviewers(workbooks, who or (), getpass.getuser())
     proposed = importing.propose(workbooks, folder, names)
-    for line in (*proposed.lines, *(f"Anomalie : {anomaly.sentence}" for anomaly in proposed.anomalies)):
-        terminal.say(f"• {line}")
-    for line in proposed.notes:
+    for line in reviewers.lines(proposed):
         terminal.say(line)
-    if proposed.sides:
-        from pipeline.evaluation.reviewers import lines
-
-        for line in lines(*proposed.sides):
-            terminal.say(line)
-    if proposed.n_known:
-        terminal.say(f"Corrections déjà inscrites : {proposed.n_known}.")
     if not proposed.changes:
         terminal.say("Rien de nouveau à inscrire.")
     elif yes or _agrees(f"Inscrire ces {len(proposed.changes)} corrections ? (oui/non)"):
@@ -190,14 +185,9 @@ def double(
             "--inscrire", metavar=terminal.NO_VALUE, help="Inscrire les types retenus au journal et aux références."
         ),
     ] = False,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="DOSSIER", help="Où écrire les réponses (près du cycle par défaut)."),
-    ] = None,
+    folder: Gold = None,
     who: Who = None,
-    yes: Annotated[
-        bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
-    ] = False,
+    yes: Yes = False,
 ) -> None:
     """Fait coder un même tirage de phrases par deux personnes, à l’aveugle, puis mesure leur accord."""
     from pipeline.evaluation import double as coding
@@ -229,10 +219,7 @@ def evaluate(
         typer.Argument(metavar="CYCLE", help="Un cycle qui a des réponses de référence (l’exemple par défaut)."),
     ] = None,
     out: Out = None,
-    gold: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="DOSSIER", help="Les réponses de référence (cherchées près du cycle)."),
-    ] = None,
+    gold: Gold = None,
     config: Config = None,
 ) -> None:
     """Mesure la qualité d’un cycle sur ses réponses de référence, les pires exemples d’abord."""
@@ -246,10 +233,7 @@ def evaluate(
 def gold_export(
     cycle: Cycle,
     out: Out = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="DOSSIER", help="Où écrire les réponses (près du cycle par défaut)."),
-    ] = None,
+    folder: Gold = None,
 ) -> None:
     """Tire des prises de parole entièrement relues des réponses de référence pour « evaluate »."""
     from pipeline.evaluation.export import export_gold

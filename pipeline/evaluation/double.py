@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline import runner
 from pipeline.errors import ReviewError
-from pipeline.evaluation.gold import DOUBLE, DoublyCoded
+from pipeline.evaluation.doubly_coded import DOUBLE, DoublyCoded
 from pipeline.evaluation.kappa import agree
 from pipeline.evaluation.sampling import Labelled, draw, labelled
 from pipeline.ledger import journal

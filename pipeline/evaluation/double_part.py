@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.evaluation.gold import DoublyCoded
+from pipeline.evaluation.doubly_coded import DoublyCoded
 from pipeline.evaluation.metrics import Statistic, Weights, cohen_kappa
 from pipeline.evaluation.results import Measure, Part, part
 from pipeline.evaluation.run import Run, Statement

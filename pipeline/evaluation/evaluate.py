@@ -13,8 +13,9 @@ from pipeline.evaluation.agreement import agreement
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.documents import read_draft
 from pipeline.evaluation.double_part import double_coding
+from pipeline.evaluation.doubly_coded import load_double
 from pipeline.evaluation.faithful import faithful
-from pipeline.evaluation.gold import Gold, load_double, load_gold, load_second
+from pipeline.evaluation.gold import Gold, load_gold, load_second
 from pipeline.evaluation.page import page
 from pipeline.evaluation.points import points
 from pipeline.evaluation.proposals import proposals

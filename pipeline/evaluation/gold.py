@@ -17,11 +17,10 @@ from pipeline.errors import CorpusError
 GoldType = Literal["constat", "frein", "levier", "proposition", "question", "autre"]
 Refusal = Literal["niee", "rapportee", "passee", "fait"]
 
-_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+STRICT: Final = ConfigDict(extra="forbid", strict=True)
 PARTIAL: Final = "PARTIEL.md"
 _EVIDENCE: Final = "evidence.jsonl"
 _SECOND: Final = "second.jsonl"
-DOUBLE: Final = "double.jsonl"
 
 Row = TypeVar("Row")
 
@@ -48,7 +47,7 @@ class Passage:
         The words, without marks.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     source: str
@@ -74,7 +73,7 @@ class Statement:
         Why a demand is no proposition: negated, reported, past, or a fact.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     source: str
@@ -91,7 +90,7 @@ class Statement:
 class Occurrence:
     """Where a proposition is made: the key of one statement."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
@@ -103,7 +102,7 @@ class Occurrence:
 class Proposition:
     """A group of statements that ask for the same measure, in one workshop or several."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     group: str
     theme: str
@@ -116,7 +115,7 @@ class Proposition:
 class Point:
     """What a good synthesis of a workshop must say."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     theme: str
@@ -128,7 +127,7 @@ class Point:
 class Place:
     """A passage, by its key."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
@@ -141,7 +140,7 @@ class Evidence:
     A point with one side is a finding; a disagreement has two.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     text: str
@@ -152,7 +151,7 @@ class Evidence:
 class Speaker:
     """Somebody who speaks in a workshop."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     name: str
@@ -164,7 +163,7 @@ class Speaker:
 class Span:
     """A statement as a second reader marked it."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     char_start: int
     char_end: int
@@ -175,35 +174,11 @@ class Span:
 class SecondReading:
     """One passage read again, by somebody who had not seen the first reader's marks."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
     statements: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DoublyCoded:
-    """A sentence that two people typed without seeing each other's answer nor the machine's.
-
-    Attributes
-    ----------
-    first, second : str
-        A statement's type, or « aucun ».
-    final : str or None
-        The type retained; None while they disagree.
-    """
-
-    __pydantic_config__ = _STRICT
-
-    source: str
-    n: int
-    char_start: int
-    char_end: int
-    text: str
-    first: str
-    second: str
-    final: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +217,12 @@ def load_gold(folder: Path) -> Gold:
         neither group nor evidence: an evaluation against nothing must not look like a success.
     """
     gold = Gold(
-        passages=_read(folder, "passages.jsonl", Passage),
-        statements=_read(folder, "statements.jsonl", Statement),
-        propositions=_read(folder, "propositions.jsonl", Proposition),
-        points=_read(folder, "points.jsonl", Point),
-        speakers=_read(folder, "speakers.jsonl", Speaker),
-        evidence=_read(folder, _EVIDENCE, Evidence) if (folder / _EVIDENCE).exists() else (),
+        passages=read_table(folder, "passages.jsonl", Passage),
+        statements=read_table(folder, "statements.jsonl", Statement),
+        propositions=read_table(folder, "propositions.jsonl", Proposition),
+        points=read_table(folder, "points.jsonl", Point),
+        speakers=read_table(folder, "speakers.jsonl", Speaker),
+        evidence=read_table(folder, _EVIDENCE, Evidence) if (folder / _EVIDENCE).exists() else (),
         partial=(folder / PARTIAL).exists(),
     )
     _check_places(folder, gold)
@@ -263,21 +238,11 @@ def load_second(folder: Path) -> tuple[SecondReading, ...]:
     CorpusError
         If the table is there and empty or malformed.
     """
-    return _read(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
+    return read_table(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
 
 
-def load_double(folder: Path) -> tuple[DoublyCoded, ...]:
-    """Return the sentences that were coded twice, of ``double.jsonl``; none when the gold has no such table.
-
-    Raises
-    ------
-    CorpusError
-        If the table is there and empty or malformed.
-    """
-    return _read(folder, DOUBLE, DoublyCoded) if (folder / DOUBLE).exists() else ()
-
-
-def _read(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
+def read_table(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of a table of gold; CorpusError when it is missing, empty or malformed."""
     path = folder / name
     try:
         # Not splitlines: a text may hold U+2028, which ends no line of the file.

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.evaluation.kappa import agree
 from pipeline.ledger.entries import NO_THEME, Anchor
 from pipeline.stages.review.anomalies import RefusedError
+from pipeline.stages.review.import_workbook import Proposed
 from pipeline.stages.review.meaning import Cell, Meaning, New, Reading
 from pipeline.stages.review.merging import Side
 from pipeline.stages.review.wording import shortened
@@ -36,7 +36,16 @@ class _Row:
     values: dict[str, str]
 
 
-def lines(first: Side, second: Side) -> list[str]:
+def lines(proposed: Proposed) -> list[str]:
+    """Return what an import says before it writes: corrections, anomalies, conflicts, two reviewers' agreement."""
+    said = [f"• {line}" for line in proposed.lines]
+    said += [f"• Anomalie : {anomaly.sentence}" for anomaly in proposed.anomalies]
+    said += proposed.notes
+    said += agreement(*proposed.sides) if proposed.sides else []
+    return said + ([f"Corrections déjà inscrites : {proposed.n_known}."] if proposed.n_known else [])
+
+
+def agreement(first: Side, second: Side) -> list[str]:
     """Return the agreement of two reviewers in French, a line for each field, then their disagreements.
 
     Parameters
@@ -45,6 +54,8 @@ def lines(first: Side, second: Side) -> list[str]:
         Their workbooks. A row counts when both changed something in it, a comment apart: an untouched row may
         not have been read. Verdicts count where both gave one.
     """
+    from pipeline.evaluation.kappa import agree
+
     judged = [*_judged(first, second)]
     said = [f"Accord entre {first.who} et {second.who} sur les lignes que les deux ont remplies :"]
     for name, label in _FIELDS.items():

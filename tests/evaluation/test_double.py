@@ -10,7 +10,7 @@ from pipeline import tables
 from pipeline.errors import ReviewError
 from pipeline.evaluation import double
 from pipeline.evaluation.double_part import double_coding
-from pipeline.evaluation.gold import DoublyCoded, load_double
+from pipeline.evaluation.doubly_coded import DoublyCoded, load_double
 from pipeline.evaluation.kappa import agree
 from pipeline.evaluation.metrics import cohen_kappa
 from pipeline.evaluation.sampling import draw, labelled

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.errors import ReviewError
-from pipeline.ledger.entries import Change, plain, unplain
+from pipeline.ledger.encoding import plain, unplain
+from pipeline.ledger.entries import Change
 from pipeline.stages.review.anomalies import Anomaly
 from pipeline.stages.review.base import text
 from pipeline.stages.review.changes import written

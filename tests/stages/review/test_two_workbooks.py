@@ -6,7 +6,7 @@ from books import at, lines_where, plain, put, review
 from openpyxl import load_workbook
 
 from pipeline.errors import ReviewError
-from pipeline.evaluation.reviewers import lines
+from pipeline.evaluation.reviewers import agreement
 from pipeline.ledger import journal
 from pipeline.stage import Inputs, Place, Silent
 from pipeline.stages.review import ReviewSettings
@@ -173,7 +173,7 @@ def test_agreement_counts_what_both_looked_at(filled):
         ("Anne", read(filled(retype("constat", "", "levier", "constat"), name="a.xlsx"))),
         ("Bruno", read(filled(retype("constat", "", "constat"), name="b.xlsx"))),
     )
-    said = [plain(line) for line in lines(*pair)]
+    said = [plain(line) for line in agreement(*pair)]
     assert said[1] == "  décision : 3 jugements communs, accord 100 %, kappa 1,00"
     assert said[2] == "  type : 3 jugements communs, accord 67 %, kappa 0,50"
     assert any("Anne « levier », Bruno « constat »" in line for line in said[4:])
