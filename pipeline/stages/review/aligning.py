@@ -13,7 +13,13 @@ from pipeline.stages.review.base import Base
 from pipeline.stages.review.meaning import Cell, Meaning
 from pipeline.stages.review.ranks import Between
 
-_SHEETS: Final = {"thème": "Thèmes", "proposition": "Propositions", "énoncé": "Énoncés", "segment": "Segments"}
+_SHEETS: Final = {
+    "thème": "Thèmes",
+    "proposition": "Propositions",
+    "énoncé": "Énoncés",
+    "segment": "Segments",
+    "locuteur": "Locuteurs",
+}
 # A group that holds a third of another's sample, and clearly more than the next, is that group (see ``placing``).
 _SHARE: Final = 0.3
 _AHEAD: Final = 0.05
@@ -72,7 +78,7 @@ class Alignment:
         ranked = sorted(mine, key=lambda one: (-share(one), one.id))
         if ranked and share(ranked[0]) >= _SHARE and (len(ranked) < 2 or share(ranked[0]) - share(ranked[1]) >= _AHEAD):
             return ranked[0]
-        named = [one for one in mine if words(one.text) == words(anchor.text)]
+        named = [one for one in mine if words(one.text) == words(anchor.text) and one.workshop == anchor.workshop]
         return named[0] if len(named) == 1 else None
 
 

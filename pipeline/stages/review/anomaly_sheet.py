@@ -13,12 +13,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.stages.review.anomalies import Anomaly
+from pipeline.stages.review.checks_sheet import TITLE
 from pipeline.stages.review.columns import Column
 from pipeline.stages.review.drawing import CONTEXT, add_styles, finish, header, height, note
 from pipeline.stages.review.filled import open_workbook
 from pipeline.stages.review.xlsx import keep_beside, put, to_bytes
 
-TITLE: Final = "Anomalies"
 _COLUMNS: Final = (
     Column("Où (cliquez)", 24),
     Column("Colonne", 18),

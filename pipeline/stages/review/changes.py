@@ -17,6 +17,8 @@ from pipeline.stages.review.wording import shortened
 
 # A row's edits in the order in which they make sense: what it says, where it belongs, the verdict, a remark.
 _ORDER: Final = (
+    "name",
+    "role",
     "label",
     "description",
     "type",
@@ -127,6 +129,8 @@ _WANTED: Final[Mapping[str, Callable[[Cell, Any], AnyWanted]]] = {
     "description": lambda _, text: entries.Describe(description=text),
     "title": lambda _, text: entries.Retitle(title=text),
     "comment": lambda _, text: entries.Comment(text=text),
+    "name": lambda _, text: entries.Identify(name=text),
+    "role": lambda _, role: entries.Identify(role=role),
     "type": lambda _, name: entries.Retype(type=name),
     "theme": lambda _, theme: entries.Move(theme=theme),
     "into": lambda _, theme: entries.Merge(into=theme),

@@ -78,6 +78,16 @@ STATEMENTS: Final = (
     Column("Réserve", 12),
     _HISTORY,
 )
+SPEAKERS: Final = (
+    _ID,
+    Column("Atelier", 18),
+    Column("Nom lu", 28),
+    Column("Segments", 10),
+    Column("Nom", 28, "name"),
+    Column("Rôle", 16, "role", "roles"),
+    _REMARK,
+    _HISTORY,
+)
 SEGMENTS: Final = (
     _ID,
     Column("Atelier", 16),

@@ -18,7 +18,7 @@ def guide(book: Book) -> Iterator[tuple[str, bool]]:
     yield (
         typeset(
             f"{counts['Thèmes']} thèmes, {counts['Propositions']} propositions, {counts['Énoncés']} énoncés, "
-            f"{counts['Segments']} segments."
+            f"{counts['Segments']} segments, {counts['Locuteurs']} locuteurs."
         ),
         False,
     )
@@ -32,7 +32,7 @@ def guide(book: Book) -> Iterator[tuple[str, bool]]:
 
 
 _LINES = (
-    ("Une feuille par sorte d’objet : Thèmes, Propositions, Énoncés, Segments.", False),
+    ("Une feuille par sorte d’objet : Thèmes, Propositions, Énoncés, Segments, Locuteurs.", False),
     (
         "Remplissez seulement les colonnes à en-tête orange et à fond crème ; tout le reste est protégé. "
         "L’identifiant (première colonne) relie votre correction à l’objet : ne le changez pas.",
@@ -67,6 +67,11 @@ _LINES = (
         "Doublon de : la même chose, dite ailleurs. Le numéro de l’autre proposition, ou l’identifiant de l’autre "
         "énoncé : celui de la ligne reste tracé, compte avec l’autre et n’apparaît plus deux fois. Vide : ce n’en est "
         "plus un.",
+        False,
+    ),
+    (
+        "Nom, Rôle (locuteurs) : corrigez-les. Donner à une personne le nom d’une autre du même atelier les réunit ; "
+        "« animation » écarte ses paroles des opinions.",
         False,
     ),
     ("Commentaire : il est gardé au journal et ne change rien d’autre.", False),

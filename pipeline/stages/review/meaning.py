@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from pipeline.ledger.entries import ACCEPTED, CORRECTED, NO_THEME, Anchor, Verdict
 from pipeline.ledger.prints import words
-from pipeline.records import STATEMENT_TYPES
+from pipeline.records import ROLES, STATEMENT_TYPES
 from pipeline.stages.review.anomalies import RefusedError
 from pipeline.stages.review.filled import Edit, Filled
 from pipeline.stages.review.ranks import Between, between
@@ -221,6 +221,8 @@ _MEANINGS: Final[Mapping[str, Callable[[Reading, Edit, Sequence[Edit]], Meaning]
     "description": _text,
     "title": _text,
     "comment": _text,
+    "name": _text,
+    "role": _among("rôle inconnu", ROLES),
     "type": _among("type inconnu", STATEMENT_TYPES),
     "status": _among("décision inconnue", _VERDICTS),
     "theme": Reading.theme,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pipeline.ledger.entries import DUPLICATE, NO_THEME, REJECTED, Anchor, Kind
 from pipeline.records import KEPT
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer, Segment, Statement
-from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, STATEMENTS, THEMES, Column
+from pipeline.stages.review.answer import Answer, Segment, Speaker, Statement
+from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, SPEAKERS, STATEMENTS, THEMES, Column
 from pipeline.stages.review.counts import Standing
 from pipeline.stages.review.publish import Carried, Published
 from pipeline.stages.review.settling import Report
@@ -52,7 +52,7 @@ class Book:
     Attributes
     ----------
     sheets : tuple of Sheet
-        Themes, propositions, statements, segments.
+        Themes, propositions, statements, segments, speakers.
     themes : mapping of str to str
         What a theme is called in a list, by id: its label, with its id when two share it.
     n_left_out : int
@@ -87,6 +87,7 @@ def book(published: Published, reports: Sequence[Report], max_segments: int) -> 
             ),
             writer.sheet("Énoncés", "énoncé", STATEMENTS, writer.statement, writer.statements()),
             shown,
+            writer.sheet("Locuteurs", "locuteur", SPEAKERS, writer.speaker, writer.speakers()),
         ),
         writer.labels,
         sum(segment.fate == KEPT for segment in published.answer.segments.values()) - len(shown.rows),
@@ -108,6 +109,7 @@ class _Writer:
             for at, row in reversed([*enumerate(published.proposals, start=1)])
             for key in row.proposal.statement_ids
         }
+        self._heard = Counter(segment.speaker_id for segment in published.answer.segments.values())
         self._history: dict[str, list[str]] = defaultdict(list)
         for report in reports:
             entry = report.entry
@@ -217,6 +219,23 @@ class _Writer:
             "" if row.theme_score is None else round(100 * row.theme_score),
             self._past(row.segment_id),
         )
+
+    def speaker(self, row: Speaker) -> tuple[str, tuple[Value, ...]]:
+        """Return a speaker's id and cells."""
+        return row.speaker_id, (
+            self._towns([row.workshop_id]),
+            row.speaker,
+            self._heard[row.speaker_id],
+            row.speaker,
+            row.role,
+            "",
+            self._past(row.speaker_id),
+        )
+
+    def speakers(self) -> list[tuple[Speaker]]:
+        """Return the speakers by workshop, those heard most first."""
+        rows = self._answer.speakers.values()
+        return [(row,) for row in sorted(rows, key=lambda r: (r.workshop_id, -self._heard[r.speaker_id], r.speaker_id))]
 
     def statements(self) -> list[tuple[Statement]]:
         """Return the statements by theme, type and place."""

@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.ledger.entries import ACCEPTED, CORRECTED, NO_THEME, REJECTED, TO_REVIEW
-from pipeline.records import STATEMENT_TYPES
-from pipeline.stages.review import base
+from pipeline.records import ROLES, STATEMENT_TYPES
+from pipeline.stages.review import base, checks_sheet
+from pipeline.stages.review.checks_sheet import write_checks
 from pipeline.stages.review.columns import Column
 from pipeline.stages.review.drawing import (
     CONTEXT,
@@ -47,6 +48,7 @@ _NAMES: Final = {
     "themes": "liste_themes",
     "mergers": "liste_fusions",
     "types": "liste_types",
+    "roles": "liste_roles",
     "states": "liste_decisions",
 }
 
@@ -72,6 +74,7 @@ def workbook(book: Book, reports: Sequence[Report], since: str, moment: datetime
     write_guide(front, guide(book))
     for sheet in book.sheets:
         _write(made.create_sheet(sheet.title), sheet)
+    write_checks(made.create_sheet(checks_sheet.TITLE), book, _NAMES)
     _write_journal(made.create_sheet(JOURNAL), reports)
     define_list(made, LISTS, _lists(book))
     protect(made[LISTS])
@@ -97,7 +100,13 @@ def _write(sheet: Worksheet, content: Sheet) -> None:
 
 def _lists(book: Book) -> dict[str, tuple[str, ...]]:
     themes = tuple(sorted(book.themes.values()))
-    lists = {"themes": (NO_THEME, *themes), "mergers": themes, "types": STATEMENT_TYPES, "states": STATES}
+    lists = {
+        "themes": (NO_THEME, *themes),
+        "mergers": themes,
+        "types": STATEMENT_TYPES,
+        "roles": ROLES,
+        "states": STATES,
+    }
     return {_NAMES[name]: values for name, values in lists.items()}
 
 

@@ -26,9 +26,15 @@ def test_a_copy_lists_the_bad_cells_and_the_workbook_is_left_alone(filled, cycle
     copy = path.with_name("relecture (anomalies).xlsx")
     assert str(copy) in proposed.notes[0]
     was, book = load_workbook(path), load_workbook(copy)
-    assert book.sheetnames == ["Mode d’emploi", "Anomalies", *was.sheetnames[1:]]
+    assert book.sheetnames == [
+        "Mode d’emploi",
+        "Anomalies",
+        *(name for name in was.sheetnames[1:] if name != "Anomalies"),
+    ]
     assert book.active.title == "Anomalies"
     for sheet in was:
+        if sheet.title == "Anomalies":
+            continue
         values = [[cell.value for cell in row] for row in sheet.iter_rows()]
         assert [[cell.value for cell in row] for row in book[sheet.title].iter_rows()] == values
         rules, kept = (one.data_validations.dataValidation for one in (sheet, book[sheet.title]))

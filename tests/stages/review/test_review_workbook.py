@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from pipeline.ledger.entries import (
     Comment,
     Decide,
     Describe,
+    Identify,
     Join,
     Merge,
     Move,
@@ -43,6 +45,8 @@ def test_each_editable_cell_makes_its_correction(filled):
         put(book, "Propositions", 4, "Décision", "accepté")
         put(book, "Segments", 2, "Thème", "hors thème")
         put(book, "Segments", 3, "Commentaire", "À relire à deux.")
+        put(book, "Locuteurs", 2, "Nom", "Sophie R.")
+        put(book, "Locuteurs", 2, "Rôle", "banque")
         line = lines_where(book, "Énoncés", "Type", "frein")[0]
         put(book, "Énoncés", line, "Type", "constat")
 
@@ -50,7 +54,7 @@ def test_each_editable_cell_makes_its_correction(filled):
     assert asked.anomalies == ()
     wanted = [change.wanted for change in asked.changes]
     kinds = [type(one) for one in wanted]
-    assert kinds == [Rename, Describe, Merge, Decide, Retitle, Join, Decide, Retype, Move, Comment]
+    assert kinds == [Rename, Describe, Merge, Decide, Retitle, Join, Decide, Retype, Move, Comment, Identify, Identify]
     assert wanted[0].label == "Argent"
     assert asked.changes[0].seen == {"label": asked.changes[0].target.text}
     assert wanted[6].members, "accepting a proposition holds its statements"
@@ -93,6 +97,7 @@ def test_new_themes_and_propositions_gather_their_rows(filled):
         ("Thèmes", "Rang", 12, "cellule protégée modifiée (« 12 »)"),
         ("Énoncés", "Texte", "Autre chose.", "cellule protégée modifiée"),
         ("Thèmes", "Ordre", "après", "rang incompris"),
+        ("Locuteurs", "Rôle", "banquier", "vouliez-vous dire « banque »"),
         ("Énoncés", "Doublon de (identifiant)", "e-0", "aucun énoncé « e-0 »"),
         ("Propositions", "Doublon de (n°)", 1, "son propre doublon"),
         ("Propositions", "Joindre à (n°)", 9999, "aucune proposition n° 9999"),
@@ -197,6 +202,8 @@ def test_the_sheets_are_locked_but_for_the_cells_to_fill_in(filled):
         "Propositions",
         "Énoncés",
         "Segments",
+        "Locuteurs",
+        "Anomalies",
         "Journal",
         "Listes",
         "_base",
@@ -224,6 +231,10 @@ def test_nothing_in_the_workbook_is_a_formula_or_a_forbidden_character(some, cyc
     path.write_bytes(data)
     book = load_workbook(path)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    live = [cell for cell in cells if cell.data_type == "f"]
+    assert {cell.parent.title for cell in live} == {"Anomalies"}, "only the program's own counts are formulas"
+    assert all(re.fullmatch(r"=SUMPRODUCT\([^|]+\)", cell.value) for cell in live)
+    cells = [cell for cell in cells if cell not in live]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     risky = [cell for cell in cells if cell.data_type == "s" and cell.value.startswith(("=", "+", "-", "@"))]
     assert len(risky) >= 4
