@@ -107,6 +107,9 @@ def seen_in(answer, report):
     wanted = report.entry.change.wanted
     thing = answer.themes.get(report.target) or answer.proposals.get(report.target)
     thing = thing or answer.statements.get(report.target) or answer.segments.get(report.target)
+    if report.target in answer.speakers:
+        speaker = answer.speakers[report.target]
+        return wanted.action == "commenter" or wanted.name == speaker.speaker or wanted.role == speaker.role
     if thing is None:
         return wanted.action == "fusionner" or "réuni" in report.detail
     look = {
