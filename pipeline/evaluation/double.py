@@ -14,7 +14,7 @@ from pipeline.evaluation.doubly_coded import DOUBLE, DoublyCoded
 from pipeline.evaluation.kappa import agree
 from pipeline.evaluation.sampling import Labelled, draw, labelled
 from pipeline.ledger import journal
-from pipeline.ledger.entries import ACCEPTED, REJECTED, Anchor, Change, Decide, Retype
+from pipeline.ledger.entries import ACCEPTED, REJECTED, TO_REVIEW, Anchor, Change, Decide, Retype
 from pipeline.stages.review.coding_book import CHOICES, NONE, Coded, Sentence, coding_book, read_coding
 from pipeline.stages.review.said import said
 from pipeline.stages.review.wording import counted, shortened
@@ -228,12 +228,11 @@ def _correction(machine: Labelled, kind: str) -> list[Change]:
         return [_decision(machine, REJECTED)] if standing else []
     if found is not None and found.type == kind:
         return [_decision(machine, ACCEPTED)]
-    seen = {} if found is None or found.type == NONE else {"type": found.type}
-    return [Change(_anchor(machine), Retype.model_validate({"type": kind}), seen)]
+    return [Change(_anchor(machine), Retype.model_validate({"type": kind}), {"type": machine.type})]
 
 
 def _decision(machine: Labelled, status: str) -> Change:
-    return Change(_anchor(machine), Decide.model_validate({"status": status}))
+    return Change(_anchor(machine), Decide.model_validate({"status": status}), {"status": TO_REVIEW})
 
 
 def _anchor(machine: Labelled) -> Anchor:
