@@ -219,7 +219,8 @@ def timed(work: Path) -> Iterator[str]:
             empty = Path(scratch) / "vide"
             empty.mkdir()
             found = page(empty, Path(scratch) / "grand", 5)
-            yield line(f"page de {n} propositions : première peinture", "< 1 s", f"{decimal(found['peinture'] / 1000)} s")
+            paint = decimal(found["peinture"] / 1000)
+            yield line(f"page de {n} propositions : première peinture", "< 1 s", f"{paint} s")
             yield line(
                 "– carte déplacée : image la plus longue pendant le geste ; du lâcher à l’enregistrement confirmé",
                 "< 100 ms",

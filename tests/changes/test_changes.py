@@ -207,7 +207,7 @@ def test_a_run_is_read_from_its_tables_missing_cells_as_none(store):
     row = {name: 0 for name in tables.columns("proposals")} | {"theme_id": None, "statement_ids": ["e-1"]}
     row |= dict.fromkeys(("proposal_id", "title", "title_origin", "nature", "echelle", "porteur", "status"), "x")
     lists = {name: [] for name in ("workshops", "roles", "nearby")}
-    words = dict.fromkeys(("nature_words", "echelle_words", "porteur_words"))
+    words = {field.name: None for field in tables.schema("proposals") if field.nullable}
     store.write_table("proposals", tables.frame("proposals", [row | lists | words]))
     found = runs.read(runs.remember(store))
     assert found.proposals["x"]["theme_id"] is None

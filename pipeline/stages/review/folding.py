@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pipeline.ledger.entries import Comment, Decide, Entry
 from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.fold_marks import duplicate, order
 from pipeline.stages.review.fold_speakers import identify
 from pipeline.stages.review.fold_statements import decide_proposal, decide_statement, join, part, retitle, retype
 from pipeline.stages.review.fold_themes import describe, merge, move, rename, split
@@ -77,8 +78,7 @@ def _decide(work: Work, entry: Entry, wanted: Decide) -> Done:
         placed = work.place(entry.change.target)
         decide_statement(work, entry, placed.key, wanted.status)
     else:
-        placed = work.own(entry)
-        decide_proposal(work, entry, placed.key, wanted)
+        placed = decide_proposal(work, entry, wanted)
     work.settle(entry, placed.key, "status", wanted.status)
     return Done(placed, f"État : {wanted.status}.")
 
@@ -108,6 +108,8 @@ FOLDS: Final[Mapping[str, Callable[[Work, Entry, Any], Done]]] = {
     "joindre": join,
     "détacher": part,
     "décider": _decide,
+    "ordonner": order,
+    "doublon": duplicate,
     "identifier": identify,
     "commenter": _comment,
 }

@@ -115,3 +115,22 @@ def test_what_is_done_later_to_a_theme_made_again_finds_it(turns, first, accept,
     reviewed = fold(after, signed(*(accept(first, key) for key in keys), renamed))
     assert reviewed.answer.themes[keys[1]].label == "Autrement dit"
     assert reviewed.answer.themes[keys[0]].label == first.themes[keys[0]].label
+
+
+def test_two_accepted_propositions_that_the_program_joins_stay_two(turns, first, ask, signed):
+    keys = sorted(first.proposals)[:2]
+    anchors = Anchors(first)
+    entries = signed(
+        *(("Anne", ask(anchors.proposal(key), Decide(status="accepté", members=anchors.members(key)))) for key in keys)
+    )
+    after = gather(world.frames(turns))
+    one, other = (after.proposals[key] for key in keys)
+    after.proposals[keys[0]] = replace(one, statement_ids=one.statement_ids + other.statement_ids)
+    del after.proposals[keys[1]]
+    reviewed = fold(after, entries)
+    assert {report.outcome for report in reviewed.reports} == {"honorée"}
+    for key, report in zip(keys, reviewed.reports, strict=True):
+        now, was = reviewed.answer.proposals[report.target], first.proposals[key]
+        assert (now.title, now.status) == (was.title, "accepté")
+        assert set(was.statement_ids) <= set(now.statement_ids)
+    assert len({report.target for report in reviewed.reports}) == 2
