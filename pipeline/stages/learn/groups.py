@@ -65,8 +65,18 @@ class Groups:
 
     def _gather(self, entry: Entry, members: list[Place], *, fresh: bool = False) -> None:
         """Put statements in one group, with what was grouped with them unless they are taken out of there."""
-        old = set() if fresh else {self._group[place] for place in members if place in self._group}
+        own = [self._known(place) for place in members]
+        old = set() if fresh else {self._group[place] for place in own if place in self._group}
         for place, group in self._group.items():
             if group in old:
                 self._group[place] = entry.entry_id
-        self._group.update(dict.fromkeys(members, entry.entry_id))
+        self._group.update(dict.fromkeys(own, entry.entry_id))
+
+    def _known(self, place: Place) -> Place:
+        """Return the same statement as met before: its sample of words may stop a word short of it."""
+        key, start, end = place
+        for known in self._group:
+            common = min(end, known[2]) - max(start, known[1])
+            if known[0] == key and 2 * common >= min(end - start, known[2] - known[1]):
+                return known
+        return place
