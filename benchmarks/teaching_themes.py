@@ -126,7 +126,9 @@ def corrected(
 
 def _whole(corpus: Corpus, found: dict[str, object]) -> dict[str, object]:
     people = sorted({*corpus.frames["passages"]["speaker_id"].dropna()})
-    named = [dict(zip(("workshop_id", "speaker"), key.split("/", 1), strict=True)) | {"speaker_id": key} for key in people]
+    named = [
+        dict(zip(("workshop_id", "speaker"), key.split("/", 1), strict=True)) | {"speaker_id": key} for key in people
+    ]
     speakers = tables.frame("speakers", [row | {"role": "inconnu"} for row in named])
     empty = {name: tables.frame(name, []) for name in ("found_statements", "found_proposals")}
     return corpus.frames | found | empty | {"speakers": speakers}

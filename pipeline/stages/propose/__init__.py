@@ -42,7 +42,7 @@ def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa
 STAGE = Stage(
     name="propose",
     title="Énoncés et propositions",
-    reads=("passages", "tokens"),
+    reads=("passages", "tokens", "lesson_statements", "lesson_groups"),
     writes=("found_statements", "found_proposals"),
     settings=ProposeSettings,
     run=_run,

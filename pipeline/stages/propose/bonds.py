@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pipeline.stages.propose.lessons import Lessons
 from pipeline.stages.propose.statements import Statement
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-# A statement is the one that a reviewer saw when they share this much of the shorter.
-_SHARED: Final = 0.5
 # Further apart than anything: average link then never brings a pair under one roof.
 FAR: Final = 1e3
 
@@ -45,25 +43,10 @@ class Bonds:
 
 def bonds(statements: Sequence[Statement], groups: pd.DataFrame) -> Bonds:
     """Return what the ``lesson_groups`` table says of ``statements``."""
-    said = defaultdict(list)
-    for row in groups.sort_values(["segment_id", "char_start", "char_end"]).to_dict("records"):
-        said[row["segment_id"]].append(row)
-    found = [_of(one, said[one.sentence.segment_id]) for one in statements]
-    names = {name: number for number, name in enumerate(sorted({row["group_id"] for row in found if row}))}
+    known = Lessons(groups)
+    found = [known.about(one.sentence.segment_id, one.start, one.end) for one in statements]
+    names = {name: number for number, name in enumerate(sorted({str(row["group_id"]) for row in found if row}))}
     return Bonds(
-        np.array([names[row["group_id"]] if row else -1 for row in found], dtype=np.int64),
+        np.array([names[str(row["group_id"])] if row else -1 for row in found], dtype=np.int64),
         np.array([bool(row and row["closed"]) for row in found], dtype=np.bool_),
     )
-
-
-def _of(statement: Statement, rows: Sequence[dict[str, object]]) -> dict[str, object] | None:
-    """Return the lesson that is about a statement."""
-    near = [(shared(statement.start, statement.end, row), row) for row in rows]
-    share, row = max(near, key=lambda one: one[0], default=(0.0, None))
-    return row if share >= _SHARED else None
-
-
-def shared(start: int, end: int, row: dict[str, object]) -> float:
-    """Return how much of the shorter of two places is common to both."""
-    low, high = int(row["char_start"]), int(row["char_end"])  # type: ignore[call-overload]
-    return max(0, min(end, high) - max(start, low)) / max(min(end - start, high - low), 1)

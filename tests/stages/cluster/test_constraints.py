@@ -1,5 +1,7 @@
 """What reviewers said of themes, on a cycle whose themes are planted."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from little_cycle import run, usual_cycle
@@ -92,7 +94,7 @@ def test_a_piece_where_two_things_were_said_is_cut_between_them(cycle, before, h
     found = [after[key] for key in moved]
     assert found[:3] == [theme] * 3
     assert found[-3:] == [energy] * 3
-    assert np.count_nonzero([one != other for one, other in zip(found, found[1:], strict=False)]) == 1
+    assert np.count_nonzero([one != other for one, other in pairwise(found)]) == 1
 
 
 def test_what_was_accepted_resists_a_passage_moved_out_of_its_middle(cycle, before, health):
