@@ -1,5 +1,5 @@
 import pytest
-from conftest import SAID, proposal, segment, statement, theme
+from little_ledger import SAID, proposal, segment, statement, theme
 
 from pipeline import tables
 from pipeline.ledger.entries import Comment, Decide, Describe, Join, Merge, Move, Part, Rename, Retitle, Retype, Split
