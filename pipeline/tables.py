@@ -60,6 +60,8 @@ WORK: Final[Mapping[str, str]] = {
     "lesson_members": "theme_id string, segment_id string, marks float64, placed bool",
     "lesson_statements": "segment_id string, char_start int32, char_end int32, type string?",
     "lesson_groups": "segment_id string, char_start int32, char_end int32, group_id string, closed bool",
+    "lesson_effects": """lesson string, n int32, right_before int32, right_after int32, f1_before float64,
+        f1_after float64, kept bool""",
     "assignments": """segment_id string, theme_id string?, theme_score float64?, second_theme_id string?, robust bool?,
         subtheme_id string?""",
     "found_themes": """theme_id string, label string, keywords list<string>, parent_id string?, origin string,

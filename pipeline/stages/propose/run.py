@@ -54,7 +54,7 @@ class Said:
 
 
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
-    """Return the ``found_statements`` and ``found_proposals`` tables.
+    """Return the ``found_statements``, ``found_proposals`` and ``lesson_effects`` tables.
 
     Every sentence of a retained segment is counted: a statement, a refused demand, or « autre ».
     """
@@ -71,9 +71,10 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
         tables={
             "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
             "found_proposals": tables.frame("found_proposals", rows),
+            "lesson_effects": tables.frame("lesson_effects", list(lesson.effects) if lesson else []),
         },
         counts=_counts(said, found, rows),
-        messages=tuple(filter(None, [lesson.message])) if lesson else (_RULES_ALONE,),
+        messages=lesson.messages if lesson else (_RULES_ALONE,),
     )
 
 

@@ -90,13 +90,20 @@ class Trial:
         before, after = self.right
         return bool(after - before > max(changed**0.5, _LEAST * (len(self.types) - before)))
 
+    def row(self) -> dict[str, Any]:
+        """Return the row of ``lesson_effects``."""
+        (right, righter), (f1, better) = self.right, self.f1
+        figures = {"right_before": right, "right_after": righter, "f1_before": f1, "f1_after": better}
+        return {"lesson": "énoncés", "n": len(self.types), **figures, "kept": self.gains}
+
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The scorer after the lessons, and what the user must know of it."""
+    """The scorer after the lessons, what the user must know of it, and its figures: rows of ``lesson_effects``."""
 
     scorer: Scorer
-    message: str = ""
+    messages: tuple[str, ...] = ()
+    effects: tuple[dict[str, Any], ...] = ()
 
 
 def taught(scorer: Scorer, said: Sequence[Said], lessons: pd.DataFrame, encode: Encode) -> Taught:
@@ -117,12 +124,12 @@ def taught(scorer: Scorer, said: Sequence[Said], lessons: pd.DataFrame, encode: 
     if not known:
         return Taught(scorer)
     if len(known) < FEWEST:
-        return Taught(scorer, typeset(f"Énoncés corrigés ou confirmés : {len(known)}. {_TOO_FEW}"))
+        return Taught(scorer, (typeset(f"Énoncés corrigés ou confirmés : {len(known)}. {_TOO_FEW}"),))
     vectors = encode([one.sentence.text for one, _ in known])
     rows = scorer.design.rows([see(one.sentence, one.reading, one.position) for one, _ in known], vectors)
     examples = Examples(rows, [kind for _, kind in known])
     trial = tried(scorer, examples, [one for one, _ in known])
-    return Taught(refit(scorer, examples) if trial.gains else scorer, _told(trial))
+    return Taught(refit(scorer, examples) if trial.gains else scorer, (_told(trial),), (trial.row(),))
 
 
 def tried(scorer: Scorer, examples: Examples, said: Sequence[Said]) -> Trial:
@@ -176,6 +183,6 @@ def _told(trial: Trial) -> str:
             "(chacun jugé par des poids qui ne l’ont pas appris)."
         )
     return typeset(
-        f"Vos corrections d’énoncés s’appliquent, mais n’améliorent pas la reconnaissance des autres : {figures} "
-        "(chacun jugé sans avoir été appris) ; elle reste telle quelle."
+        "Vos corrections d’énoncés s’appliquent, mais n’améliorent pas assez la reconnaissance des autres pour y "
+        f"toucher : {figures} (chacun jugé par des poids qui ne l’ont pas appris) ; elle reste telle quelle."
     )

@@ -84,6 +84,9 @@ def test_a_turn_of_phrase_that_reviewers_taught_is_known_where_they_did_not_corr
     (message,) = after.messages
     assert message.startswith("La reconnaissance des énoncés est réajustée")
     assert "sur 24" in message
+    (effect,) = after.tables["lesson_effects"].to_dict("records")
+    assert (effect["n"], effect["kept"]) == (24, True)
+    assert effect["right_after"] > effect["right_before"]
 
 
 def test_examples_that_confirm_what_is_known_prove_no_gain_and_change_nothing(learn, turns, untaught):
@@ -92,6 +95,7 @@ def test_examples_that_confirm_what_is_known_prove_no_gain_and_change_nothing(le
     assert types_of(after) == known
     assert "reste telle quelle" in after.messages[0]
     assert "48 → " in after.messages[0]
+    assert after.tables["lesson_effects"]["kept"].tolist() == [False]
 
 
 def test_a_few_examples_wait_and_it_is_said_how_many_it_takes(learn, turns, untaught):
