@@ -17,7 +17,7 @@ from themes import machine
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- mesures -->", "<!-- fin des mesures -->"
-DRAWS = 10
+DRAWS = 8
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from theme_measures import by_text, scored
 
 from pipeline import tables
 from pipeline.ledger import journal
-from pipeline.ledger.entries import Change, Move, Split
+from pipeline.ledger.entries import Change, Decide, Move, Split
 from pipeline.stage import Inputs, Place, Silent
 from pipeline.stages.cluster import STAGE as CLUSTER
 from pipeline.stages.cluster import ClusterSettings
@@ -26,6 +26,7 @@ from pipeline.store import project_root
 
 ROOT = project_root()
 SHARE = 0.1
+_ADDED = ("thèmes tous acceptés, puis un débat ajouté (5 débats tour à tour)", "passages qui gardent leur thème")
 Measured = tuple[str, str, list[int], list[float], list[float]]
 
 
@@ -38,8 +39,38 @@ def measure_themes(data: Path, draws: int) -> Iterator[Measured]:
         halves = [half for seed in range(3) for half in _halves(texts, corpus, seed)]
         yield ("– moitiés des débats", "V", *_drawn(halves, draws // 2))
         yield ("– les mêmes débats, 5 % des passages", "V", *_drawn([(texts, corpus)], draws, SHARE / 2))
+        yield (*_ADDED, *added(texts, corpus))
     texts = sample_texts(ROOT / "corpus" / "gold")
-    yield ("– corpus d’exemple, sans métadonnées", "V", *_drawn([(texts, make_corpus(texts, ROOT))], draws))
+    yield ("passages mal rangés (corpus d’exemple, sans métadonnées)", "V", *_drawn([(texts, make_corpus(texts, ROOT))], draws))
+
+
+def added(texts: Sequence[Text], corpus: Corpus) -> tuple[list[int], list[float], list[float]]:
+    """Return how many themes were accepted on all debates but one; the share of passages that keep their theme.
+
+    The last debate is added without lessons, then with those of the acceptances.
+    """
+    counts, before, after = [], [], []
+    for name in sorted({text.workshop for text in texts})[::2]:
+        fewer = corpus.take(np.array([row for row, text in enumerate(texts) if text.workshop != name]))
+        found = cluster(fewer)
+        was = _given(found)
+        answer = gather(_whole(fewer, found))
+        anchors = Anchors(answer)
+        accepted = [key for key, theme in answer.themes.items() if theme.parent_id is None]
+        changes = [Change(anchors.theme(key), Decide(status="accepté")) for key in accepted]
+        counts.append(len(changes))
+        before.append(_same(was, cluster(corpus)))
+        after.append(_same(was, cluster(corpus, learned(corpus, {}, changes))))
+    return counts, before, after
+
+
+def _given(found: dict[str, object]) -> dict[str, str]:
+    return {key: theme for key, theme in _themes(found).items() if isinstance(theme, str)}
+
+
+def _same(was: dict[str, str], found: dict[str, object]) -> float:
+    now = _themes(found)
+    return float(np.mean([now[key] == theme for key, theme in was.items()]))
 
 
 def _halves(texts: Sequence[Text], corpus: Corpus, seed: int) -> Iterator[tuple[list[Text], Corpus]]:
@@ -116,11 +147,15 @@ def corrected(
 ) -> dict[str, object]:
     """Return the tables of lessons of a ledger where the texts were moved."""
     frames = _whole(corpus, found)
-    changes = list(_changes(gather(frames), corpus, targets, moved))
+    return learned(corpus, found, list(_changes(gather(frames), corpus, targets, moved)))
+
+
+def learned(corpus: Corpus, found: dict[str, object], changes: Sequence[Change]) -> dict[str, object]:
+    """Return the tables of lessons of a ledger that holds ``changes``."""
     with tempfile.TemporaryDirectory() as folder:
         numbers = iter(range(len(changes)))
         journal.record(Path(folder), changes, "Anne", clock=lambda: "2026", identify=lambda: f"c-{next(numbers):012x}")
-        inputs = Inputs(Place(Path(folder), ROOT), frames)
+        inputs = Inputs(Place(Path(folder), ROOT), _whole(corpus, found))
         return dict(LEARN.run(inputs, LearnSettings(), Silent()).tables)
 
 
