@@ -41,7 +41,8 @@ def measure_themes(data: Path, draws: int) -> Iterator[Measured]:
         yield ("– les mêmes débats, 5 % des passages", "V", *_drawn([(texts, corpus)], draws, SHARE / 2))
         yield (*_ADDED, *added(texts, corpus))
     texts = sample_texts(ROOT / "corpus" / "gold")
-    yield ("passages mal rangés (corpus d’exemple, sans métadonnées)", "V", *_drawn([(texts, make_corpus(texts, ROOT))], draws))
+    sample = [(texts, make_corpus(texts, ROOT))]
+    yield ("passages mal rangés (corpus d’exemple, sans métadonnées)", "V", *_drawn(sample, draws))
 
 
 def added(texts: Sequence[Text], corpus: Corpus) -> tuple[list[int], list[float], list[float]]:

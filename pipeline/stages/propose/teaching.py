@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
@@ -128,8 +129,10 @@ def taught(scorer: Scorer, said: Sequence[Said], lessons: pd.DataFrame, encode: 
     vectors = encode([one.sentence.text for one, _ in known])
     rows = scorer.design.rows([see(one.sentence, one.reading, one.position) for one, _ in known], vectors)
     examples = Examples(rows, [kind for _, kind in known])
-    trial = tried(scorer, examples, [one for one, _ in known])
-    return Taught(refit(scorer, examples) if trial.gains else scorer, (_told(trial),), (trial.row(),))
+    # The sums of several threads differ in their last bits: one thread, one answer.
+    with threadpool_limits(1):
+        trial = tried(scorer, examples, [one for one, _ in known])
+        return Taught(refit(scorer, examples) if trial.gains else scorer, (_told(trial),), (trial.row(),))
 
 
 def tried(scorer: Scorer, examples: Examples, said: Sequence[Said]) -> Trial:

@@ -42,6 +42,14 @@ def test_a_remark_leaves_the_lessons_as_they_are_so_that_no_stage_runs_again(lea
     assert all(frame.empty for frame in learn(correction).tables.values())
 
 
+def test_what_teaches_nothing_adds_nothing_to_what_was_learned(learn):
+    move = (segment("s-3"), Move(theme=theme("t-1", "s-1", "s-2")))
+    before = learn(move)
+    after = learn((theme("t-1", "s-1", "s-2"), Comment(text="Vu.")), (proposal("p-1", "s-2"), Retitle(title="Créer")))
+    for name in STAGE.writes:
+        assert tables.to_bytes(name, before.tables[name]) == tables.to_bytes(name, after.tables[name])
+
+
 def test_the_tables_keep_their_contract(learn):
     outcome = learn(
         (segment("s-3"), Move(theme=theme("t-1", "s-1", "s-2"))),
@@ -61,6 +69,14 @@ def test_a_moved_passage_is_a_landmark_and_the_theme_is_known_by_its_words(learn
     assert set(marks) == {"s-1", "s-2"}
     assert all(count > 5 for count in marks.values())
     assert rows(outcome, "lesson_themes")[0]["label"] is None, "nobody gave or confirmed a name"
+
+
+def test_a_rejected_theme_is_held_so_that_what_is_rejected_is_what_was_seen(learn):
+    outcome = learn((theme("t-1", "s-1", "s-2"), Decide(status="rejeté")))
+    assert [(row["theme_id"], row["label"], row["accepted"]) for row in rows(outcome, "lesson_themes")] == [
+        ("t-1", None, False)
+    ]
+    assert len(rows(outcome, "lesson_members")) == 2
 
 
 def test_the_last_move_of_a_passage_counts(learn):

@@ -26,6 +26,8 @@ _RIDGE: Final = 20.0
 _ITERATIONS: Final = 200
 # Two examples may have the same words: the matrix of their products stays invertible.
 _JITTER: Final = 1e-6
+# Further digits would be those of a processor.
+_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _moves(rows: csr_matrix, known: Matrix, answers: NDArray[np.int64]) -> Matri
         return cost, (base.T @ (likely - wanted) + _RIDGE * sought).ravel()
 
     found = minimize(loss, np.zeros(known.size), jac=True, method="L-BFGS-B", options={"maxiter": _ITERATIONS})
-    return np.asarray(rows.T @ np.linalg.solve(base.T, found.x.reshape(known.shape)), dtype=np.float64)
+    return np.round(np.asarray(rows.T @ np.linalg.solve(base.T, found.x.reshape(known.shape))), _DECIMALS)
 
 
 def _softmax(values: Matrix) -> Matrix:
