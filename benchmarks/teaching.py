@@ -8,6 +8,7 @@ measured on everything else. ``DIR`` is laid out as for ``themes.py`` and ``stat
 from __future__ import annotations
 
 import argparse
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ def main() -> None:
     data = arguments.parse_args().data
     lines = ["| corrigé | mesuré sur les autres | corrections | avant | après | gain, écart-type |"]
     lines += ["| --- | --- | --- | --- | --- | --- |"]
-    for found in (*measure_themes(data, DRAWS), *measure_statements(data, DRAWS)):
+    for found in itertools.chain(measure_themes(data, DRAWS), measure_statements(data, DRAWS)):
         print(line := row(*found), flush=True)
         lines.append(line)
     write("\n".join([*lines, "", machine()]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.ledger.entries import Anchor
 from pipeline.ledger.locating import Place, locate
@@ -16,6 +16,8 @@ from pipeline.records import KEPT
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_HALF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Heard:
             return anchor.id
         placed = self._items.same(anchor) or self._items.alike(anchor)
         return None if placed is None else placed.key
+
+    def member(self, anchor: Anchor) -> str | None:
+        """Return the passage that an accepted theme's member is: by its id, else by half of its few marks."""
+        if anchor.id in self._passages:
+            return anchor.id
+        held = self._votes.holders(anchor.prints)
+        best = max(held, key=lambda key: held[key], default=None)
+        return best if best is not None and held[best] >= _HALF * len(anchor.prints) else None
 
     def place(self, anchor: Anchor) -> Place | None:
         """Return the passage and offsets where a statement's words stand; None when nowhere, or in several places."""

@@ -16,6 +16,8 @@ from pipeline.stages.learn.heard import Heard
 
 # Two fingerprints with half of their marks in common are of one theme, seen under two ids.
 _SAME: Final = 0.5
+# Marks that an accepted passage stands for: a piece of talk is of a theme from two (see ``cluster/constraints.py``).
+_ACCEPTED: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -32,12 +34,15 @@ class Theme:
         The name that a person gave or confirmed.
     accepted : bool
         Whether a person accepted it.
+    members : tuple of Anchor
+        The passages that it had when it was accepted, where the acceptance says so.
     """
 
     theme_id: str
     anchor: Anchor | None = None
     label: str | None = None
     accepted: bool = False
+    members: tuple[Anchor, ...] = ()
 
 
 class Themes:
@@ -76,13 +81,18 @@ class Themes:
         found = {}
         told = {theme.theme_id: theme for theme in self._told()}
         for theme_id, theme in told.items():
-            marks = {} if theme.anchor is None else self._heard.holders(theme.anchor)
-            for segment_id, count in marks.items():
+            for segment_id, count in self._marks(theme).items():
                 found[theme_id, segment_id] = _member(theme_id, segment_id, round(count, 6), False)
         for segment_id, placed in sorted(self._placed.items()):
             if placed in told:
                 found[placed, segment_id] = _member(placed, segment_id, 0.0, True)
         return [row for key, row in sorted(found.items()) if row["placed"] or key[1] not in self._placed]
+
+    def _marks(self, theme: Theme) -> dict[str, float]:
+        """Return how many marks of a theme each passage holds; one that was accepted in it holds enough by itself."""
+        marks = {} if theme.anchor is None else self._heard.holders(theme.anchor)
+        accepted = {key for member in theme.members if (key := self._heard.member(member)) is not None}
+        return marks | {key: max(marks.get(key, 0.0), _ACCEPTED) for key in sorted(accepted)}
 
     def _told(self) -> list[Theme]:
         """Return the themes that something tells from the rest: their content, or the name that made them."""
@@ -94,7 +104,7 @@ class Themes:
         if isinstance(wanted, Rename) and own:
             own.label = wanted.label
         elif isinstance(wanted, Decide) and own:
-            _decide(own, target, wanted.status)
+            _decide(own, target, wanted)
         elif isinstance(wanted, Merge):
             self._seen(wanted.into)
         elif isinstance(wanted, Split):
@@ -132,12 +142,13 @@ class Themes:
 _TOUCH: Final = ("renommer", "fusionner", "scinder", "décider")
 
 
-def _decide(theme: Theme, target: Anchor, status: str) -> None:
+def _decide(theme: Theme, target: Anchor, wanted: Decide) -> None:
     """Note a verdict; accepting confirms the label that was seen, unless a person gave one."""
-    theme.accepted = status == ACCEPTED
+    theme.accepted = wanted.status == ACCEPTED
+    theme.members = wanted.members if theme.accepted else ()
     if theme.accepted and theme.label is None:
         theme.label = target.text or None
-    elif status == TO_REVIEW and theme.label == target.text:
+    elif wanted.status == TO_REVIEW and theme.label == target.text:
         theme.label = None
 
 

@@ -3,6 +3,7 @@ from little_ledger import SAID, proposal, segment, statement, theme
 
 from pipeline import tables
 from pipeline.ledger.entries import Comment, Decide, Describe, Join, Merge, Move, Part, Rename, Retitle, Retype, Split
+from pipeline.ledger.prints import sample
 from pipeline.records import content_id
 from pipeline.stages.learn import STAGE
 
@@ -99,6 +100,16 @@ def test_a_name_given_holds_and_an_acceptance_confirms_the_name_seen(learn):
     )
     known = {row["theme_id"]: (row["label"], row["accepted"]) for row in rows(outcome, "lesson_themes")}
     assert known == {"t-1": ("Logements vides", True), "t-2": ("Santé", True)}
+
+
+def test_the_passages_that_were_accepted_with_a_theme_are_of_it_known_by_id_or_by_a_few_words(learn):
+    accepted = segment("s-3").model_copy(update={"text": ""})
+    renamed = segment("s-4").model_copy(update={"id": "s-old", "text": "", "prints": sample([SAID["s-4"]])[:6]})
+    gone = segment("s-5").model_copy(update={"id": "s-x", "text": "", "prints": sample(["Rien de tout cela, rien."])})
+    outcome = learn((theme("t-1", "s-1", "s-2"), Decide(status="accepté", members=(accepted, renamed, gone))))
+    marks = {row["segment_id"]: row["marks"] for row in rows(outcome, "lesson_members")}
+    assert set(marks) == {"s-1", "s-2", "s-3", "s-4"}
+    assert min(marks.values()) >= 2
 
 
 def test_an_acceptance_taken_back_teaches_no_name(learn):
