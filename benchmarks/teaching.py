@@ -18,7 +18,7 @@ from themes import machine
 
 HERE = Path(__file__).parent
 BEGIN, END = "<!-- mesures -->", "<!-- fin des mesures -->"
-DRAWS = 8
+DRAWS = 6
 
 
 def main() -> None:
