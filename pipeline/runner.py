@@ -270,7 +270,7 @@ def code_digest(stage: Stage) -> str:
     """Return a digest of the code a stage runs: its own room and the shared ones below it."""
     package = Path(__file__).parent
     shared = ["text", "ledger"]
-    if stage.name not in ("ingest", "review", "draft"):  # these load neither spaCy nor vectors
+    if stage.name not in ("ingest", "learn", "review", "draft"):  # these load neither spaCy nor vectors
         shared += ["french", "vectors"]
     rooms = [package / "stages" / stage.name, *(package / name for name in shared)]
     files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from pipeline.text.fold import fold
@@ -18,6 +18,9 @@ from pipeline.text.fold import fold
 _WORD: Final = re.compile(r"\w+")
 _LENGTH: Final = 4
 _SAMPLE: Final = 64
+# Sequences of one part of a text start within so many words of each other, and so many are no turn of phrase.
+_GAP: Final = 12
+_SEVERAL: Final = 3
 
 
 def words(text: str) -> list[str]:
@@ -64,6 +67,29 @@ class Votes:
             groups = {group_of(member) for member in self._members.get(mark, ())}
             held.update(group for group in groups if group is not None)
         return sorted(((count / len(prints), group) for group, count in held.items()), key=lambda x: (-x[0], x[1]))
+
+    def holders(self, prints: tuple[str, ...]) -> dict[str, float]:
+        """Return how many of the marks each member holds; a mark that several hold is shared between them."""
+        held: defaultdict[str, float] = defaultdict(float)
+        for mark in prints:
+            members = self._members.get(mark, ())
+            for member in members:
+                held[member] += 1 / len(members)
+        return dict(sorted(held.items()))
+
+
+def places(text: str, prints: Collection[str]) -> list[tuple[int, int]]:
+    """Return the (start, end) of the parts of ``text`` that hold several marks of a fingerprint close together."""
+    found = list(_WORD.finditer(fold(text)))
+    runs: list[list[int]] = []
+    for start in range(len(found) - _LENGTH + 1):
+        if _hash(" ".join(word.group() for word in found[start : start + _LENGTH])) in prints:
+            if runs and start - runs[-1][-1] <= _GAP:
+                runs[-1].append(start)
+            else:
+                runs.append([start])
+    long = (run for run in runs if len(run) >= _SEVERAL)
+    return [(found[run[0]].start(), found[run[-1] + _LENGTH - 1].end()) for run in long]
 
 
 def stretch(text: str, prints: Iterable[str]) -> tuple[int, int] | None:

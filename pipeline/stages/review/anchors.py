@@ -6,12 +6,11 @@ from collections import defaultdict
 from typing import Final
 
 from pipeline.ledger.entries import Anchor, Kind
+from pipeline.ledger.passages import first_words, last_words, surroundings
 from pipeline.ledger.prints import sample
 from pipeline.records import KEPT
 from pipeline.stages.review.answer import Answer, Segment, Statement
 
-# Enough to tell two « oui, tout à fait » apart, little enough to survive an edit nearby.
-_NEAR: Final = 8
 # With 3 % of the words changed, five of these six remain.
 _MARKS: Final = 6
 
@@ -31,7 +30,7 @@ class Anchors:
     def __init__(self, answer: Answer, known: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> None:
         self._answer = answer
         self._known = {} if known is None else known
-        self._around = surroundings(answer)
+        self._around = surroundings(answer.segments.values())
         self._members: dict[str, list[Segment]] = defaultdict(list)
         for segment in answer.segments.values():
             if segment.theme_id is not None and segment.fate == KEPT:
@@ -123,31 +122,9 @@ def name(answer: Answer, segment: Segment) -> str | None:
     return None if speaker is None else speaker.speaker
 
 
-def surroundings(answer: Answer) -> dict[str, tuple[str, str]]:
-    """Return, for each segment, the last words before it and the first words after it in its workshop."""
-    ordered = sorted(answer.segments.values(), key=lambda s: (s.workshop_id, s.position, s.segment_id))
-    around = {}
-    for index, segment in enumerate(ordered):
-        before = ordered[index - 1] if index else None
-        after = ordered[index + 1] if index + 1 < len(ordered) else None
-        around[segment.segment_id] = (
-            _last(before.text) if before and before.workshop_id == segment.workshop_id else "",
-            _first(after.text) if after and after.workshop_id == segment.workshop_id else "",
-        )
-    return around
-
-
 def within(statement: Statement, segment: Segment, around: tuple[str, str]) -> tuple[str, str]:
     """Return the words around a statement, those of the neighbouring segments included."""
     return (
-        _last(f"{around[0]} {segment.text[: statement.char_start]}"),
-        _first(f"{segment.text[statement.char_end :]} {around[1]}"),
+        last_words(f"{around[0]} {segment.text[: statement.char_start]}"),
+        first_words(f"{segment.text[statement.char_end :]} {around[1]}"),
     )
-
-
-def _last(text: str) -> str:
-    return " ".join(text.split()[-_NEAR:])
-
-
-def _first(text: str) -> str:
-    return " ".join(text.split()[:_NEAR])

@@ -9,11 +9,12 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from pipeline.ledger.entries import Anchor
-from pipeline.ledger.matching import Item, Items, Placed
+from pipeline.ledger.locating import Place, locate
+from pipeline.ledger.matching import Items, Placed
+from pipeline.ledger.passages import as_items, item, surroundings
 from pipeline.ledger.prints import Votes, stretch, words
-from pipeline.stages.review.anchors import name, surroundings, within
+from pipeline.stages.review.anchors import name, within
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.locating import Place, locate
 
 # A group found again by its members holds a good share of what is left of its sample (a mark is lost with any of its
 # four words), or a small share that no other group comes near (its members left for no theme, or the program no longer
@@ -172,17 +173,11 @@ class Placer:
 
     @cached_property
     def _around(self) -> dict[str, tuple[str, str]]:
-        return surroundings(self._answer)
+        return surroundings(self._answer.segments.values())
 
     @cached_property
     def _segments(self) -> Items:
-        return Items(
-            (
-                segment.workshop_id,
-                _item(key, segment.text, self._around[key], name(self._answer, segment)),
-            )
-            for key, segment in self._answer.segments.items()
-        )
+        return as_items(self._answer.segments.values(), self._around, lambda one: name(self._answer, one))
 
     @cached_property
     def _statements(self) -> Items:
@@ -190,7 +185,7 @@ class Placer:
         return Items(
             (
                 segment.workshop_id,
-                _item(
+                item(
                     row.statement_id,
                     row.text,
                     within(row, segment, self._around[segment.segment_id]),
@@ -199,10 +194,6 @@ class Placer:
             )
             for row, segment in pairs
         )
-
-
-def _item(key: str, text: str, around: tuple[str, str], speaker: str | None) -> Item:
-    return Item(key, text, words(text), words(around[0]), words(around[1]), speaker)
 
 
 def _abbreviated(one: list[str], other: list[str]) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.ledger.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
+from pipeline.ledger.locating import Place
 from pipeline.ledger.matching import Placed
 from pipeline.records import content_id
 from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
-from pipeline.stages.review.locating import Place
 from pipeline.stages.review.placing import OrphanError, Placer
 from pipeline.stages.review.settling import Settlement, named
 
