@@ -20,12 +20,13 @@ from pipeline.ledger.entries import (
     Duplicate,
     Identify,
     Move,
+    Order,
     Rename,
     Retitle,
     Retype,
 )
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.answer import Answer, Place, Proposal, Theme
 from pipeline.stages.review.work import touched
 
 Alias = Mapping[str, str]
@@ -98,6 +99,31 @@ def _marks_back(was: Any, now: Any, alias: Alias, anchors: Anchors) -> list[AnyW
     if home == getattr(now, "duplicate_of", None):
         return []
     return [Duplicate(of=None if home is None else anchors.of(KINDS[home[0]], home))]
+
+
+def orders_back(done: Done, alias: Alias, answer: Answer, anchors: Anchors) -> list[Change]:
+    """Return again, in their order, the placings of what had vanished, and those next to it.
+
+    What is made again has another id, which no earlier placing knows.
+    """
+    both = [*done.delta.themes.items(), *done.delta.proposals.items()]
+    gone = {key: was for key, (was, now) in both if was is not None and now is None and key in alias}
+    asked = [(place.turn, alias[key], place) for key, was in gone.items() for place in was.places]
+    standing: Mapping[str, Theme | Proposal] = {**answer.themes, **answer.proposals}
+    for key, thing in standing.items():
+        asked += [(place.turn, key, place) for place in thing.places if not gone.keys().isdisjoint(_sides(place))]
+    changes = []
+    for _, key, place in sorted(asked, key=lambda one: one[:2]):
+        today = [alias.get(side or "", side) for side in _sides(place)]
+        known = [side if side in standing else None for side in today]
+        if any(known):
+            after, before = (None if side is None else anchors.of(KINDS[side[0]], side) for side in known)
+            changes.append(_on(key, Order(after=after, before=before), anchors))
+    return changes
+
+
+def _sides(place: Place) -> tuple[str | None, str | None]:
+    return place.after, place.before
 
 
 def remark_back(done: Done) -> list[Change]:

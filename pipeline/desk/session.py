@@ -20,7 +20,7 @@ from pipeline.desk.ordering import with_both_sides
 from pipeline.desk.pace import Pace
 from pipeline.desk.regathering import made_again, regathered
 from pipeline.desk.requests import Gesture
-from pipeline.desk.restoring import cards_home, fields_back, passages_home, remark_back
+from pipeline.desk.restoring import cards_home, fields_back, orders_back, passages_home, remark_back
 from pipeline.desk.undoing import Done, check_undoable, renamed
 from pipeline.errors import ReviewError
 from pipeline.ledger.entries import Change, Decide
@@ -164,6 +164,7 @@ class Session:
             taken += self._record(cards_home(done, alias, self.deck.cards, self.anchors), who)
             rest = ("statements", "proposals", "speakers")
             self._record(fields_back(rest, done, taken, alias, answer, self.anchors), who)
+            self._record(orders_back(done, alias, answer, self.anchors), who)
             self._record(remark_back(done), who)
         except KeyError as error:
             raise ReviewError("Annulation impossible : le thème d’avant n’existe plus ; corrigez à la main.") from error

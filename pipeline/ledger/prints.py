@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from pipeline.text.fold import fold
@@ -80,26 +80,31 @@ class Votes:
 
 def places(text: str, prints: Collection[str]) -> list[tuple[int, int]]:
     """Return the (start, end) of the parts of ``text`` that hold several marks of a fingerprint close together."""
-    found = list(_WORD.finditer(fold(text)))
+    found, starts = _met(text, prints)
     runs: list[list[int]] = []
-    for start in range(len(found) - _LENGTH + 1):
-        if _hash(" ".join(word.group() for word in found[start : start + _LENGTH])) in prints:
-            if runs and start - runs[-1][-1] <= _GAP:
-                runs[-1].append(start)
-            else:
-                runs.append([start])
-    long = (run for run in runs if len(run) >= _SEVERAL)
-    return [(found[run[0]].start(), found[run[-1] + _LENGTH - 1].end()) for run in long]
+    for start in starts:
+        if runs and start - runs[-1][-1] <= _GAP:
+            runs[-1].append(start)
+        else:
+            runs.append([start])
+    return [_between(found, run[0], run[-1]) for run in runs if len(run) >= _SEVERAL]
 
 
-def stretch(text: str, prints: Iterable[str]) -> tuple[int, int] | None:
+def stretch(text: str, prints: Collection[str]) -> tuple[int, int] | None:
     """Return the offsets in ``text`` from the first to the last of a fingerprint's marks; None when it has none."""
+    found, starts = _met(text, prints)
+    return _between(found, starts[0], starts[-1]) if found and starts else None
+
+
+def _met(text: str, prints: Collection[str]) -> tuple[list[re.Match[str]], list[int]]:
+    """Return the words of ``text``, and the places among them where a fingerprint's marks start."""
     found, marks = list(_WORD.finditer(fold(text))), frozenset(prints)
     said = [word[0] for word in found]
-    starts = [at for at in _starts(said) if _hash(" ".join(said[at : at + _LENGTH])) in marks]
-    if not starts or not found:
-        return None
-    return found[starts[0]].start(), found[min(starts[-1] + _LENGTH, len(found)) - 1].end()
+    return found, [at for at in _starts(said) if _hash(" ".join(said[at : at + _LENGTH])) in marks]
+
+
+def _between(found: Sequence[re.Match[str]], first: int, last: int) -> tuple[int, int]:
+    return found[first].start(), found[min(last + _LENGTH, len(found)) - 1].end()
 
 
 def _marks(text: str) -> set[str]:

@@ -139,6 +139,22 @@ def test_a_joined_proposition_keeps_its_state_and_place(nadia, session):
     assert picture(session) == before
 
 
+def test_what_is_taken_apart_again_stands_where_it_was_placed(nadia, session):
+    nadia.gesture("ordonner", STUDIES, before=FUND)
+    before = picture(session)
+    nadia.gesture("joindre", FUND, others=[STUDIES])
+    nadia.undo()
+    assert picture(session) == before
+
+
+def test_what_was_placed_beside_a_theme_poured_away_finds_it_again(nadia, session):
+    nadia.gesture("ordonner", AGE, before=EMPTY)
+    before = picture(session)
+    nadia.gesture("fusionner", EMPTY, theme=MONEY)
+    nadia.undo()
+    assert picture(session) == before
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=7))
 def test_any_sequence_can_be_undone(tmp_path_factory, written, chosen):
