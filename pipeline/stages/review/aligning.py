@@ -51,7 +51,8 @@ class Alignment:
     def cell(self, cell: Cell) -> Cell:
         """Return a cell told with the first workbook's anchors."""
         edit = replace(cell.edit, anchor=self.anchor(cell.edit.anchor))
-        members = tuple(map(self.anchor, cell.members))
+        # A theme's passages are known by their marks in any run; a proposition's statements by their words.
+        members = tuple(one if one.prints else self.anchor(one) for one in cell.members)
         return replace(cell, edit=edit, meaning=self.meaning(cell.meaning), members=members)
 
     def meaning(self, meaning: Meaning) -> Meaning:

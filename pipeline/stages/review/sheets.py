@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pipeline.ledger.entries import DUPLICATE, NO_THEME, REJECTED, Anchor, Kind
 from pipeline.records import KEPT
@@ -94,6 +95,10 @@ def book(published: Published, reports: Sequence[Report], max_segments: int) -> 
     )
 
 
+# Accepting one of these holds what it gathers together.
+_HOLDING: Final = ("thème", "proposition")
+
+
 class _Writer:
     """Makes rows."""
 
@@ -125,7 +130,7 @@ class _Writer:
     ) -> Sheet:
         """Return a sheet with the row that ``make`` gives for each thing."""
         rows = [make(*thing) for thing in things]
-        members = {key: self._anchors.members(key) for key, _ in rows} if kind == "proposition" else {}
+        members = {key: self._anchors.members(key) for key, _ in rows} if kind in _HOLDING else {}
         return Sheet(
             title,
             kind,

@@ -57,6 +57,7 @@ def test_each_editable_cell_makes_its_correction(filled):
     assert kinds == [Rename, Describe, Merge, Decide, Retitle, Join, Decide, Retype, Move, Comment, Identify, Identify]
     assert wanted[0].label == "Argent"
     assert asked.changes[0].seen == {"label": asked.changes[0].target.text}
+    assert wanted[3].members, "accepting a theme holds its passages"
     assert wanted[6].members, "accepting a proposition holds its statements"
     assert wanted[8].theme is None
 
