@@ -53,8 +53,8 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     found = group(units, counts, guided, _limits(settings))
     found = without(found, empty_talk(units, terms, found.theme))
     around = look_around(given, units)
-    names = _names(given, units, counts, vocabulary, found, around)
-    themes, parts = describe(units, terms, found, names, around.dates)
+    names = _names(given, units, counts, vocabulary, found, around, settings.seed)
+    themes, parts = describe(units, terms, found, names, _glossary(given), around.dates)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),
         counts={"themes_trouves": len(themes)},
@@ -69,6 +69,7 @@ def _names(
     vocabulary: Sequence[str],
     found: Grouping,
     around: Surroundings,
+    seed: int,
 ) -> dict[int, str]:
     """Return the names that people gave to themes: those that were expected, else the agendas' items."""
     labels = [str(label) for label in given["guided_themes"]["label"]]
@@ -77,7 +78,11 @@ def _names(
     guided = {theme: labels[row] for theme, row in found.guide.items()}
     items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
     free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
-    return named_by_agenda(units, counts, free, agenda, items) | guided
+    return named_by_agenda(units, counts, free, agenda, items, seed) | guided
+
+
+def _glossary(given: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    return dict(zip(given["glossary"]["term"], given["glossary"]["definition"], strict=True))
 
 
 def _limits(settings: ClusterSettings) -> Limits:

@@ -25,7 +25,6 @@ _HOST = (0.5, 30.0)
 _OTHERS = (0.2, 80.0)
 
 
-
 def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints]:
     """Return, for each grain, the piece of each row: 0, 1, … in row order, never across two sequences.
 
