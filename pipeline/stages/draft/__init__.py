@@ -61,6 +61,8 @@ STAGE = Stage(
         "themes",
         "statements",
         "proposals",
+        "specificities",
+        "theme_evidence",
     ),
     writes=(),
     delivers=("synthese.docx", "synthese.html"),

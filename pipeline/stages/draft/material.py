@@ -11,6 +11,8 @@ from pipeline.records import FACILITATOR, KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.names import name_words
 from pipeline.stages.draft.rows import (
+    Number,
+    Presence,
     Proposal,
     Segment,
     Source,
@@ -54,6 +56,10 @@ class Material:
         Each theme's words, in small letters.
     names : frozenset of str
         Words that are speakers' names and nothing else.
+    presences : mapping of str to tuple of Presence
+        Each theme's share in each workshop and role, against chance.
+    numbers : tuple of Number
+        The numbers of themes that were compared.
     """
 
     cycle: Mapping[str, str]
@@ -74,6 +80,8 @@ class Material:
     places: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
+    presences: Mapping[str, tuple[Presence, ...]]
+    numbers: tuple[Number, ...]
 
     def utterance(self, thing: Statement | Segment) -> Utterance:
         """Return the utterance that a statement or a segment comes from."""
@@ -119,6 +127,8 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         places=_places(workshops),
         keywords={theme.theme_id: tuple(word.casefold() for word in theme.keywords) for theme in themes},
         names=name_words((s.speaker for s in speakers), (u.text for u in utterances.values())),
+        presences=_grouped(rows(Presence, tables["specificities"]), lambda one: one.theme_id),
+        numbers=tuple(sorted(rows(Number, tables["theme_evidence"]), key=lambda one: one.n_themes)),
     )
 
 
