@@ -16,7 +16,7 @@ from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
 _TRIED = tuple(float(grain) for grain in np.geomspace(0.4, 4.0, 17))
 # The longest pieces that lose no more than this part of what the best ones predict…
 _KEPT = 0.95
-# … and a few grains below: no single one has to be right.
+# … and a few grains around: no single one has to be right, and a long piece is compared better than a short one.
 _FROM = 0.75
 _TO = 1.3
 N_GRAINS = 8

@@ -19,10 +19,10 @@ from pipeline.stages.cluster.units import Floats, Ints, Units
 # A piece never holds more turns than this: memory then grows with the corpus, not with its square.
 _LONGEST = 400
 _BLOCK = 256
-# Who opens a subject speaks at some length, and it is mostly the facilitator: before a turn, a cut costs less by at
-# most this part, in proportion to its words up to so many.
-_HOST = (0.5, 30.0)
-_OTHERS = (0.2, 80.0)
+# Who opens a subject speaks at some length, and it is mostly the facilitator: before such a turn, of at least so many
+# words, a cut costs this part of its price.
+_HOST = (20.0, 0.5)
+_OTHERS = (80.0, 0.8)
 
 
 def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints]:
@@ -54,9 +54,9 @@ def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints
 
 
 def _openings(units: Units) -> Floats:
-    """Return the part of its price that a cut costs before each row, from 0 to 1."""
-    host, others = (1 - least * np.minimum(units.words / words, 1) for least, words in (_HOST, _OTHERS))
-    return np.asarray(np.where(units.host, host, others), dtype=np.float64)
+    """Return the part of its price that a cut costs before each row."""
+    host, others = (np.where(units.words >= words, part, 1.0) for words, part in (_HOST, _OTHERS))
+    return np.where(units.host, host, others)
 
 
 def spans(codes: Ints) -> list[tuple[int, int]]:
