@@ -138,6 +138,7 @@ class Statement:
     theme_id: str | None
     status: str
     reason: str | None
+    duplicate_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
