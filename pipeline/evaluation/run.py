@@ -115,6 +115,8 @@ class Run:
         Workshop id → its folder's name.
     agenda : frozenset of str
         Themes that the workshops' metadata announce.
+    glossary : mapping of str to str
+        What acronyms stand for.
     """
 
     utterances: Mapping[str, Utterance]
@@ -125,6 +127,7 @@ class Run:
     rejected: frozenset[str]
     folders: Mapping[str, str]
     agenda: frozenset[str]
+    glossary: Mapping[str, str]
 
     @cached_property
     def statements_of(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -148,7 +151,7 @@ def read_run(store: Store) -> Run:
     PipelineError
         If it has not taken place.
     """
-    names = ("workshops", "utterances", "segments", "statements", "themes", "proposals")
+    names = ("workshops", "utterances", "segments", "statements", "themes", "proposals", "glossary")
     return gather({name: store.read_table(name) for name in names})
 
 
@@ -166,6 +169,7 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
         rejected=frozenset(key for one in proposals.values() if one.status == REJECTED for key in one.statement_ids),
         folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in workshops},
         agenda=frozenset(theme for row in workshops for theme in row["agenda"]),
+        glossary=dict(zip(frames["glossary"]["term"], frames["glossary"]["definition"], strict=True)),
     )
 
 

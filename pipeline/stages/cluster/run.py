@@ -60,8 +60,8 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     expected = dict(enumerate(str(label) for label in given["guided_themes"]["label"])) | lessons.names
     found = replace(found, guide={theme: row for theme, row in found.guide.items() if row in expected})
     around = look_around(given, units)
-    names = _names(given, units, counts, vocabulary, found, expected, around)
-    themes, parts = kept(*describe(units, terms, found, names, around.dates), ids)
+    names = _names(given, units, counts, vocabulary, found, expected, around, settings.seed)
+    themes, parts = kept(*describe(units, terms, found, names, _glossary(given), around.dates), ids)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),
         counts={"themes_trouves": len(themes)},
@@ -77,6 +77,7 @@ def _names(
     found: Grouping,
     expected: Mapping[int, str],
     around: Surroundings,
+    seed: int,
 ) -> dict[int, str]:
     """Return the names that people gave to themes: those that were expected, else the agendas' items."""
     known = {fold(label) for label in expected.values()}
@@ -84,7 +85,11 @@ def _names(
     guided = {theme: expected[row] for theme, row in found.guide.items()}
     items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
     free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
-    return named_by_agenda(units, counts, free, agenda, items) | guided
+    return named_by_agenda(units, counts, free, agenda, items, seed) | guided
+
+
+def _glossary(given: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    return dict(zip(given["glossary"]["term"], given["glossary"]["definition"], strict=True))
 
 
 def _limits(settings: ClusterSettings) -> Limits:

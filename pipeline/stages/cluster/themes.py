@@ -68,7 +68,12 @@ def _share(units: Units, inside: Bools, marked: Bools) -> float:
 
 
 def describe(
-    units: Units, terms: Terms, found: Grouping, names: Mapping[int, str], dates: Sequence[str]
+    units: Units,
+    terms: Terms,
+    found: Grouping,
+    names: Mapping[int, str],
+    glossary: Mapping[str, str],
+    dates: Sequence[str],
 ) -> tuple[list[Theme], list[Theme | None]]:
     """Return the themes, then the parts of themes; a part that no phrase names is None.
 
@@ -82,12 +87,14 @@ def describe(
         Their themes.
     names : mapping of int to str
         Names that people gave: guided themes, items of agendas.
+    glossary : mapping of str to str
+        What acronyms stand for.
     dates : sequence of str
         The date of each workshop code, empty when unknown.
     """
     words = keywords(units, terms, found.theme)
     shown = representatives(units, found.theme)
-    ids = theme_ids(units, dates, found.theme, "thème")
+    ids = theme_ids(units, dates, found.theme, "thème", {theme: names[theme] for theme in found.guide})
     themes = [
         Theme(
             theme_id=ids[number],
@@ -97,7 +104,7 @@ def describe(
             origin="guidé" if number in found.guide else "émergent",
             representatives=tuple(units.ids[row] for row in shown[number]),
         )
-        for number, name in enumerate(labels(words, names))
+        for number, name in enumerate(labels(words, names, glossary=glossary))
     ]
     return themes, _parts(units, terms, found, themes, dates)
 

@@ -62,6 +62,8 @@ STAGE = Stage(
         "statements",
         "proposals",
         "lesson_effects",
+        "specificities",
+        "theme_evidence",
     ),
     writes=(),
     delivers=("synthese.docx", "synthese.html"),

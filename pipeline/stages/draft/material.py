@@ -12,6 +12,8 @@ from pipeline.stages.draft import wording
 from pipeline.stages.draft.names import name_words
 from pipeline.stages.draft.rows import (
     Effect,
+    Number,
+    Presence,
     Proposal,
     Segment,
     Source,
@@ -59,6 +61,10 @@ class Material:
         Words that are speakers' names and nothing else.
     effects : tuple of Effect
         What the reviewers' corrections taught the program.
+    presences : mapping of str to tuple of Presence
+        Each theme's share in each workshop and role, against chance.
+    numbers : tuple of Number
+        The numbers of themes that were compared.
     """
 
     cycle: Mapping[str, str]
@@ -80,6 +86,8 @@ class Material:
     keywords: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
     effects: tuple[Effect, ...]
+    presences: Mapping[str, tuple[Presence, ...]]
+    numbers: tuple[Number, ...]
 
     def utterance(self, thing: Statement | Segment) -> Utterance:
         """Return the utterance that a statement or a segment comes from."""
@@ -126,6 +134,8 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         keywords={theme.theme_id: tuple(word.casefold() for word in theme.keywords) for theme in themes},
         names=name_words((s.speaker for s in speakers), (u.text for u in utterances.values())),
         effects=rows(Effect, tables["lesson_effects"]),
+        presences=_grouped(rows(Presence, tables["specificities"]), lambda one: one.theme_id),
+        numbers=tuple(sorted(rows(Number, tables["theme_evidence"]), key=lambda one: one.n_themes)),
     )
 
 

@@ -9,6 +9,7 @@ from pipeline.records import KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Table
+from pipeline.stages.draft.presence import number_of_themes
 
 _WHAT: Final = (
     "Ce document est un projet de synthèse, établi par un programme sur le poste de l’analyste, sans connexion à un "
@@ -56,6 +57,12 @@ _WORDS: Final = (
     "récurrence et n’est pas cité avec lui."
 )
 
+_PRESENCE: Final = (
+    "« Plus présent » ou « moins présent que le hasard ne l’explique » : un atelier ou un rôle a si souvent, ou si "
+    "rarement, parlé d’un thème que le hasard n’en ferait autant qu’une fois sur mille (spécificités de la loi "
+    "hypergéométrique, table « specificities »)."
+)
+
 _LIMITS: Final = (
     Item(
         "Noms de personnes",
@@ -99,6 +106,7 @@ def note(material: Material) -> tuple[Block, ...]:
         Paragraph(_found(material)),
         *_taught(material),
         Paragraph(_WORDS),
+        *(Paragraph(line) for line in (number_of_themes(material), _PRESENCE) if line),
         Paragraph("Limites à garder en tête :"),
         Bullets(_LIMITS),
     )

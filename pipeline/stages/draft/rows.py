@@ -114,6 +114,27 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """A row of ``specificities``."""
+
+    theme_id: str
+    side: str
+    value: str
+    n_segments: int
+    expected: float
+    specificity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A row of ``theme_evidence``."""
+
+    n_themes: int
+    agreement: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A row of ``statements``: its offsets count from the start of its segment's text."""
 

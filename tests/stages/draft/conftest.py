@@ -166,6 +166,8 @@ class Cycle:
             "statements": self.statements,
             "proposals": [self._proposal(n, group) for n, group in enumerate(PROPOSALS, 1) if self.groups[group]],
             "lesson_effects": [],
+            "specificities": [],
+            "theme_evidence": [],
         }
         return {name: tables.frame(name, own) for name, own in rows.items()}
 
