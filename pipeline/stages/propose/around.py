@@ -58,9 +58,7 @@ def spots(passages: pd.DataFrame) -> dict[str, Spot]:
 def nearness(places: Sequence[Spot]) -> Matrix:
     """Return how near every two statements of one talk stand, from 0 to 1; 0 for those of two sources or of notes."""
     apart = _apart(places)
-    apart[apart == 0] = _SAME_TURN
-    near: Matrix = np.round(np.exp(-apart / _FADES), 6)
-    return near
+    return _rounded(np.exp(-np.where(apart == 0, _SAME_TURN, apart) / _FADES))
 
 
 def likeness(
@@ -131,8 +129,12 @@ def _apart(places: Sequence[Spot]) -> Matrix:
     return apart
 
 
+def _rounded(values: Matrix) -> Matrix:
+    rounded: Matrix = np.clip(np.round(values.astype(np.float64), 6), 0.0, 1.0)
+    return rounded
+
+
 def _cosines(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> Matrix:
     at = ([row for row, _, _ in entries], [column for _, column, _ in entries])
     matrix = csr_matrix(([value for _, _, value in entries], at), shape=(rows, columns))
-    cosines: Matrix = np.clip(np.round((matrix @ matrix.T).toarray(), 6), 0.0, 1.0)
-    return cosines
+    return _rounded((matrix @ matrix.T).toarray())

@@ -24,7 +24,9 @@ from pipeline.stages.propose.rules.chain import Reading, read
 from pipeline.stages.propose.same import group
 from pipeline.stages.propose.sentences import Sentence, sentences
 from pipeline.stages.propose.signs import signs
+from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
+from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
 from pipeline.vectors.pins import DEFAULT_MODEL
@@ -80,7 +82,7 @@ def _read(passages: pd.DataFrame, token_rows: pd.DataFrame, progress: Progress) 
     batches = [docs[at : at + _BATCH] for at in range(0, len(docs), _BATCH)]
     for batch in progress.track(batches, "Lecture des énoncés", "lots"):
         for segment_id, doc in batch:
-            own = list(sentences(segment_id, doc, kinds[segment_id]))
+            own = [part for one in sentences(segment_id, doc, kinds[segment_id]) for part in demands(one)]
             for index, sentence in enumerate(own):
                 yield Said(sentence, Position(index, len(own)), read(sentence))
 
@@ -104,8 +106,9 @@ def _encoder(place: Place, progress: Progress) -> Encode:
 
 def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:
     for one, verdict in zip(said, _verdicts(said, scorer, encode), strict=True):
-        if verdict is not None:
-            yield statement(one.sentence, verdict)
+        made = None if verdict is None else statement(one.sentence, verdict)
+        if made is not None and not (made.is_proposition and asks_nothing(made)):
+            yield made
 
 
 def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> list[Verdict | None]:
