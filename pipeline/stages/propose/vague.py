@@ -15,7 +15,7 @@ _GENERAL: Final = words(
     continuer courage discussion ensemble effort espérer essentiel essayer faire fond fin important intelligent
     intelligence long main manière monde mettre moyen mouvement nécessaire objectif ordre parler parole pas petit
     point politique position possible problème question raison réel réfléchir rester rythme seul sens sérieux simple
-    solution sujet suite surtout temps tout travail travailler urgent utile vie volonté vouloir
+    solution sujet suite surtout temps tout travail travailler urgent utile vie voilà volonté vouloir
     """
 )
 _COURTESY: Final = re.compile(

@@ -57,6 +57,9 @@ _HANGING: Final = block(
 )
 
 
+_IRREGULAR: Final = {"faites": "faire", "dites": "dire", "défaites": "défaire", "refaites": "refaire"}
+
+
 def pieces(words: Sequence[Token], after: int, *, ours: bool) -> Pieces | None:
     """Return the title of a demand as pieces of text, the first an infinitive.
 
@@ -132,7 +135,8 @@ def uncued_pieces(words: Sequence[Token]) -> Pieces | None:
     for place, word in enumerate(words):
         if is_conditional(word) and any(plain(one) in _SPEAKERS for one in words[max(place - 2, 0) : place]):
             return None if _clitics(words, place) else _from_finite(words, place)
-        if place and word.text.startswith("-") and (made := _imperative(words, place + 1)) is not None:
+        after = place + 1 + (word.text == "-")
+        if place and word.text.startswith("-") and (made := _imperative(words, after)) is not None:
             return made
         if place > 1 and plain(words[0]) in ("ça", "cela") and names_action(words, place) and words[place - 1].is_punct:
             return _from_infinitive(words, place)
@@ -151,7 +155,8 @@ def _hangs(words: Sequence[Token], place: int, start: int) -> bool:
 def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     """« mettez-nous un banc », « laissez-nous dépasser les plafonds »: the cue is the verb itself."""
     place = start - 1
-    while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y"}):
+    # « Faites-la »: the tokeniser takes some hyphens for words.
+    while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y", ""}):
         place -= 1
     if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")):
         return None
@@ -163,6 +168,8 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
 
 def _commanded(token: Token) -> str | None:
     """Return the infinitive of an imperative; the tagger takes many a capitalised one for a name."""
+    if (irregular := _IRREGULAR.get(plain(token))) is not None:
+        return irregular
     stem = plain(token)[:-2]
     guesses = [stem + ending for ending in ("er", "re", "ir") if stem + ending in ACTION_VERBS]
     return guesses[0] if guesses and token.pos_ != "VERB" else infinitive(token)

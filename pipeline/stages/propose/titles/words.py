@@ -55,7 +55,8 @@ def is_vague(words: Sequence[Token], start: int) -> bool:
     )
     if place < 0 or _names_no_noun(words, place):
         return True
-    return plain(words[place]) in _VAGUE and not _puts_somewhere(words, place)
+    is_article = words[place].pos_ == "DET" and opens_noun(words, place)
+    return plain(words[place]) in _VAGUE and not is_article and not _puts_somewhere(words, place)
 
 
 def _names_no_noun(words: Sequence[Token], place: int) -> bool:
@@ -83,7 +84,7 @@ def opens_noun(words: Sequence[Token], place: int) -> bool:
 def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | None:
     """Return the place of an infinitive that nothing but small words separates from ``start``."""
     for place in range(start, min(start + within, len(words))):
-        if names_action(words, place):
+        if names_action(words, place) or (place == start and plain(words[place]) in ACTION_VERBS):
             return place
         # « on pourrait, euh, on pourrait garder »: a modal said twice.
         stops = words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") and words[place].lemma_ not in _MODALS
