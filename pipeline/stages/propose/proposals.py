@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 _MOST_NEARBY: Final = 3
-# What the form of its title is worth, beside how central a member is (0 to 1).
-_FORM_WORTH: Final = 0.4
+# What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
+_FORM_WORTH: Final = 0.3
+_WRITTEN_WORTH: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Member:
     def rank(self) -> tuple[float, float, str]:
         """Orders members, the best first: what speaks for all of them, then the surest, then the id."""
         worth = self.closeness + _FORM_WORTH * form(self.title)
+        worth += _WRITTEN_WORTH * self.statement.sentence.is_written
         return -round(worth, 3), -round(self.statement.verdict.score, 2), self.statement.statement_id
 
 

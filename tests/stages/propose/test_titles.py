@@ -38,11 +38,11 @@ INFINITIVES = {
     "Le courrier type, on pourrait le réécrire avec les habitants.": "Réécrire le courrier type avec les habitants",
     "On voudrait en faire une série, de ces baux.": "Faire une série de ces baux",
     "Il est temps d'en signer une seule, une convention cadre.": "Signer une seule convention cadre",
-    "Il mériterait d'être étendu, ce minibus à la demande.": "Étendre ce minibus à la demande",
+    "Il mériterait d'être étendu, ce minibus à la demande.": "Étendre le minibus à la demande",
     # What is only spoken, and what the speaker adds of himself.
     "Il faut garder le même prix au mètre carré, point.": "Garder le même prix au mètre carré",
     "Il faudrait ouvrir la cour aux habitants, et on en parle plus.": "Ouvrir la cour aux habitants",
-    "Il faudrait loger ce fonds à la Région et que ça tourne.": "Loger ce fonds à la Région",
+    "Il faudrait loger ce fonds à la Région et que ça tourne.": "Loger le fonds à la Région",
     "On pourrait aider les propriétaires qui peuvent plus entretenir.": (
         "Aider les propriétaires qui ne peuvent plus entretenir"
     ),
@@ -82,7 +82,7 @@ VERBATIMS = {
     "On pourrait pas faire ça en un an ?": "On ne pourrait pas faire ça en un an ?",
     # The cue stands in the motive.
     "Qu'elle couvre aussi les départs, parce que le plus simple c'est de déménager.": (
-        "Qu'elle couvre aussi les départs, parce que le plus simple c'est de déménager"
+        "Qu'elle couvre aussi les départs"
     ),
     # A pronoun would leave the measure without its object.
     "Il faudrait le rendre à la commune dès cette année.": "Il faudrait le rendre à la commune dès cette année",

@@ -28,7 +28,7 @@ _DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![
 _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # What opens a turn of speech and belongs to no measure.
 _LEAD: Final = re.compile(
-    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça qu(?:e |[’'])"
+    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça que?"
     r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
     r"|personnellement"
     r"|et pourquoi)(?![\w’'-])[\s,]*)+",
@@ -36,7 +36,7 @@ _LEAD: Final = re.compile(
 )
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
-    r",\s*(?:je|j[’']|parce qu|car|puisqu|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
+    r",\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
     r"|notez|donnez|laissez|regardez"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"

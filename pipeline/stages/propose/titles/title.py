@@ -68,6 +68,8 @@ _LEANING: Final = re.compile(
     r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
     re.IGNORECASE,
 )
+_SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
+_DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 _LONG: Final = 18
 _ASKS: Final = re.compile(r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b", re.IGNORECASE)
 # How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
@@ -103,7 +105,7 @@ def title(statement: Statement) -> Title:
     made = _pieces(statement, words, after)
     if made is not None:
         shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
-        shown = _with_condition(statement, shown)
+        shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
             return Title(shown, INFINITIVE)
     shown = _verbatim(statement, words, after)
@@ -117,6 +119,12 @@ def form(title: Title) -> float:
     worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
     worth -= is_personal(title.text) + (words <= _FEW_WORDS) + 0.5 * (words > _LONG)
     return max(worth, -1.0)
+
+
+def _named(shown: str) -> str:
+    """Return « loger le fonds » for « loger ce fonds »: a title shows nothing that it has not named."""
+    made = _SHOWS.sub(lambda found: f"{found[1]} {_DEFINITE[found[2].lower()]}", shown)
+    return re.sub(r"^(\S+) la (?=[aeiouyéèêœ])", r"\1 l’", made)
 
 
 def _measure(statement: Statement) -> list[Token]:
