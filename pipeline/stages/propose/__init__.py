@@ -19,7 +19,7 @@ class ProposeSettings(Settings):
         Least probability (0 to 1), on average, of two propositions offered as « à rapprocher ? ».
     """
 
-    same_measure: float = Field(0.18, ge=0, le=1)
+    same_measure: float = Field(0.2, ge=0, le=1)
     nearby: float = Field(0.07, ge=0, le=1)
 
 

@@ -67,6 +67,11 @@ def test_each_sign_counts():
         assert probability(Signs(*given))[0, 1] > 0.5 > low
 
 
+def test_a_crowd_is_more_strangers():
+    few, many = (probability(alike(np.full((count, count), 0.2)))[0, 1] for count in (20, 600))
+    assert probability(alike(np.full((200, 200), 0.2)))[0, 1] == few > many
+
+
 def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():
     found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, True), Spot("a.txt", 1, False)])[0]
     assert 1 > found[1] > found[2] > 0.4

@@ -7,6 +7,7 @@ returns something wins. No word is added but the infinitive of a verb that was s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -84,7 +85,8 @@ def past_presentative(words: Sequence[Token], after: int) -> int:
     """Return where the measure begins: after « …, c'est », « …, ce serait » when one follows the cue closely."""
     for place in range(after, min(after + 9, len(words) - 1)):
         if plain(words[place]) in ("c'", "ce", "ça") and plain(words[place + 1]) in ("est", "serait", "était"):
-            return place + 2
+            # « c'est-à-dire » presents nothing.
+            return after if words[min(place + 2, len(words) - 1)].text.startswith("-") else place + 2
         if is_finite(words[place]) and words[place].pos_ == "VERB":
             return after
     return after
@@ -93,7 +95,10 @@ def past_presentative(words: Sequence[Token], after: int) -> int:
 def _governed(words: Sequence[Token], start: int) -> Pieces | None:
     """« il faudrait créer un fonds », « l'idée c'est de créer un fonds »: the infinitive that the cue governs."""
     place = first_infinitive(words, start, within=6)
-    return None if place is None else _from_infinitive(words, place)
+    made = None if place is None else _from_infinitive(words, place)
+    # « je ferai payer les pollueurs »: the cue takes the verb that counts along.
+    makes = start > 0 and is_finite(words[start - 1]) and str(words[start - 1].lemma_).lower() == "faire"
+    return ["faire", *made] if made and makes else made
 
 
 def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
@@ -163,7 +168,20 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
         return None
     verb = _commanded(words[place])
-    return None if verb is None else _with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
+    made = None if verb is None else _with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
+    return None if made is None else [_impersonal(words, piece) for piece in made]
+
+
+def _impersonal(words: Sequence[Token], piece: str) -> str:
+    """Return « le pacte » for « votre pacte »: a title speaks to nobody."""
+    for one, noun in itertools.pairwise(words):
+        if plain(one) in ("votre", "vos") and noun.pos_ == "NOUN":
+            article = "les" if plain(one) == "vos" else "la" if "Fem" in noun.morph.get("Gender") else "le"
+            piece = piece.replace(f"{one.text} {noun.text}", f"{article} {noun.text}")
+            piece = piece.replace(f"de le {noun.text}", f"du {noun.text}").replace(
+                f"de les {noun.text}", f"des {noun.text}"
+            )
+    return piece
 
 
 def _commanded(token: Token) -> str | None:

@@ -9,7 +9,8 @@ from pipeline.text.speech import tidy
 
 # Never part of a measure.
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|en fait|en gros|quand même"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu)|en fait"
+    r"|en gros|quand même"
     r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
@@ -40,12 +41,21 @@ _TAIL: Final = re.compile(
     r"|notez|donnez|laissez|regardez"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
-    r"|,\s*à \w+(?:er|ir|re)\b.*$|\s+et que (?:ça|cela) .*$|\s*…\s*(?:je|on|enfin|et|mais|non)\b.*$",
+    r"|\s+et (?:que (?:ça|cela)|on|je|j[’']|qu[’']on) .*$"
+    r"|\s*…\s*(?:je|on|enfin|et|mais|non)\b.*$",
     re.IGNORECASE,
+)
+_MOTIVE: Final = re.compile(
+    r",\s*(?:parce qu(?:e\b|[’'])|car\b|puisqu(?:e\b|[’'])|vu qu(?:e\b|[’'])).*$", re.IGNORECASE
 )
 # A clause that the measure hangs on is not cut from it.
 _HANGS: Final = re.compile(
     r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|par|sans)\b", re.IGNORECASE
+)
+# Whom one speaks to: « , monsieur Dupont, ».
+_VOCATIVE: Final = re.compile(
+    r",\s*(?:pardon|excusez-moi|mesdames|messieurs|madame|monsieur|m\.|mme)(?:,? [^,]{0,25})?(?=,|[.!?]?$)",
+    re.IGNORECASE,
 )
 # What a note adds about the session: « (demande unanime) ».
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*[.!]?$")
@@ -69,6 +79,11 @@ _HALF: Final = re.compile(
     r"(?:et |mais )?(?:qui|que|qu[’']|où|dont|pour que|parce que|afin|c[’']est[- ]à[- ]dire|aujourd[’']hui|dans)\b",
     re.I,
 )
+# « les États avec qui négocier » is not cut from its preposition.
+_BEFORE_CLAUSE: Final = (
+    r"(?<!\bavec)(?<!\bà)(?<!\bde)(?<!\bpour)(?<!\bpar)(?<!\bsur)(?<!\bchez)\s"
+    r"(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"
+)
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
 _LEAST_BEFORE_TAIL: Final = 4
@@ -87,7 +102,7 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(_fence, tidy(_ASIDE.sub("", text)))))
+    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", tidy(_ASIDE.sub("", text))))))
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
@@ -108,6 +123,9 @@ def bare(text: str) -> str:
 
 
 def _cut_tail(text: str) -> str:
+    motive = _MOTIVE.search(text)
+    if motive and len(text[: motive.start()].split()) >= _LEAST_BEFORE_TAIL:
+        text = text[: motive.start()]
     if _HANGS.match(text):
         return text
     tails = (tail for tail in _TAIL.finditer(text) if len(text[: tail.start()].split()) >= _LEAST_BEFORE_TAIL)
@@ -123,7 +141,7 @@ def shorten(text: str, most_words: int) -> str:
     """
     if len(text.split()) <= most_words or text.lower().startswith("si "):
         return text
-    for pattern in (r"[,;:(]|\s[–—]\s", r"\s(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"):
+    for pattern in (r"[,;:(]|\s[–—]\s", _BEFORE_CLAUSE):
         ends = [match.start() for match in re.finditer(pattern, text)]
         fitting = [end for end in ends if _LEAST <= len(text[:end].split()) <= most_words]
         if fitting:

@@ -69,7 +69,10 @@ _LEANING: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
+_OPENS: Final = re.compile(r"^(ce|cet|cette|ces) (?![qd]u?)", re.IGNORECASE)
 _DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
+# After an infinitive: « prêts à préparer …, à apporter … », « dessiner la maison …, qu'ils marchent dedans ».
+_TRAILS: Final = re.compile(r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?)) .*$")
 _LONG: Final = 18
 _ASKS: Final = re.compile(r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b", re.IGNORECASE)
 # How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
@@ -104,7 +107,8 @@ def title(statement: Statement) -> Title:
     after = _after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
+        said = _TRAILS.sub("", " ".join(piece for piece in made if piece))
+        shown = shorten(clean(said), _MOST_WORDS)
         shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
             return Title(shown, INFINITIVE)
@@ -174,6 +178,8 @@ def _hangs(statement: Statement, words: Sequence[Token]) -> bool:
     before = [word for word in words if word.idx < start and plain(word) not in ("il", "on", "nous", "je")][-2:]
     if len(before) < 2 or plain(before[1]) not in ("que", "qu'", "où", "dont"):
         return False
+    if plain(before[0]) in ("ce", "tout") or (plain(before[0]) == "et" and before[1].pos_ == "PRON"):
+        return _past_cleft(words) is None
     return before[0].pos_ in ("NOUN", "PROPN", "ADJ") or plain(before[0]) in ("là", "celui", "celle")
 
 
@@ -212,7 +218,9 @@ def _past_cleft(words: Sequence[Token]) -> int | None:
     # « quelqu'un qui sait ce que c'est qu'un mur »: a verb must stand between.
     least = opens + (2 if said[opens + 1] in _IDEAS else 3)
     pairs = enumerate(itertools.pairwise(said[least:]), least)
-    return next((place + 2 for place, (one, two) in pairs if one in ("c'", "ce") and two in ("est", "serait")), None)
+    opened = (place + 2 for place, (one, two) in pairs if one in ("c'", "ce") and two in ("est", "serait"))
+    # « c'est-à-dire » presents nothing.
+    return next((place for place in opened if place < len(words) and not words[place].text.startswith("-")), None)
 
 
 def _opens_measure(words: Sequence[Token], place: int) -> bool:
@@ -257,5 +265,7 @@ def _noun(words: Sequence[Token], after: int) -> str:
     )
     if hangs or not opens_noun(words, start) or words[start].pos_ == "ADP":
         return ""
-    noun = shorten(clean(written(words[start:])), _MOST_WORDS)
+    noun = _OPENS.sub(
+        lambda found: _DEFINITE[found[1].lower()].capitalize(), shorten(clean(written(words[start:])), _MOST_WORDS)
+    )
     return noun if len(noun.split()) >= _LEAST_WORDS and not is_personal(noun) else ""
