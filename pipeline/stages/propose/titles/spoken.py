@@ -31,14 +31,14 @@ _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça que?"
     r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
-    r"|personnellement"
+    r"|car|c[’']est[- ]à[- ]dire que?|personnellement"
     r"|et pourquoi)(?![\w’'-])[\s,]*)+",
     re.IGNORECASE,
 )
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
     r",\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
-    r"|notez|donnez|laissez|regardez"
+    r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
     r"|\s+et (?:que (?:ça|cela)|on|je|j[’']|qu[’']on) .*$"
@@ -86,7 +86,7 @@ _BEFORE_CLAUSE: Final = (
 )
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
-_LEAST_BEFORE_TAIL: Final = 4
+_LEAST_BEFORE_TAIL: Final = 3
 
 
 def clean(text: str) -> str:

@@ -78,7 +78,9 @@ _ASKS: Final = re.compile(r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande
 # How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
 _BACK: Final = 3
 # « le plombier, depuis son téléphone, il appuie »: the pronoun only takes the subject up.
-_RESUMED: Final = re.compile(r"^(qu(?:e |[’'])[^,]+(?:, [^,]+)?,) (?:ils?|elles?|ça) ", re.IGNORECASE)
+_RESUMED: Final = re.compile(
+    r"^(qu(?:e |[’'])(?!ils?\b|elles?\b|on\b|ça\b|nous\b)[^,]+(?:, [^,]+)?,) (?:ils?|elles?|ça) ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,11 @@ def form(title: Title) -> float:
 def _named(shown: str) -> str:
     """Return « loger le fonds » for « loger ce fonds »: a title shows nothing that it has not named."""
     made = _SHOWS.sub(lambda found: f"{found[1]} {_DEFINITE[found[2].lower()]}", shown)
-    return re.sub(r"^(\S+) la (?=[aeiouyéèêœ])", r"\1 l’", made)
+    return _elided(made)
+
+
+def _elided(text: str) -> str:
+    return re.sub(r"^((?:\S+ )?[lL])a (?=[aeiouyéèêœ])", r"\1’", text)
 
 
 def _measure(statement: Statement) -> list[Token]:
@@ -265,7 +271,6 @@ def _noun(words: Sequence[Token], after: int) -> str:
     )
     if hangs or not opens_noun(words, start) or words[start].pos_ == "ADP":
         return ""
-    noun = _OPENS.sub(
-        lambda found: _DEFINITE[found[1].lower()].capitalize(), shorten(clean(written(words[start:])), _MOST_WORDS)
-    )
+    noun = shorten(clean(written(words[start:])), _MOST_WORDS)
+    noun = _elided(_OPENS.sub(lambda found: _DEFINITE[found[1].lower()].capitalize(), noun))
     return noun if len(noun.split()) >= _LEAST_WORDS and not is_personal(noun) else ""
