@@ -9,6 +9,7 @@ touch a held-out group (half a pair when one of the two does).
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from unittest import mock
@@ -115,6 +116,23 @@ class Bench:
         return f1(total)
 
 
+def nearby() -> tuple[float, float, float]:
+    """Return precision, recall and F1 of « à rapprocher ? »: pairs of proposals that hold one measure of the gold."""
+    store = Store(ROOT / "outputs" / "exemple")
+    run = gather({name: store.read_table(name) for name in tables.PUBLIC})
+    grouping = Grouping(compare(load_gold(ROOT / "corpus" / "gold"), run, EvaluationSettings()))
+    frame = store.read_table("proposals")
+    known = {key: set(groups) for key, groups in grouping.groups_in.items()}
+    offered = {
+        frozenset((one, other))
+        for one, near in zip(frame["proposal_id"], frame["nearby"], strict=True)
+        for other in near
+        if one in known and other in known
+    }
+    due = {frozenset(pair) for pair in itertools.combinations(known, 2) if known[pair[0]] & known[pair[1]]}
+    return f1(np.array([len(offered & due), len(offered), len(due)]))
+
+
 def f1(counts: np.ndarray) -> tuple[float, float, float]:
     """Return precision, recall and F1 of (right, made, due)."""
     right, made, due = counts
@@ -137,6 +155,7 @@ def main() -> None:
         lines.append(shown(f"{name}, groupes jamais vus", bench.held_out(columns)))
     now = bench.together(np.array(same.WEIGHTS), same.AGAINST, ProposeSettings().same_measure)
     lines.append(shown("poids livrés, sur tout", f1(bench.count(now, every))))
+    lines.append(shown("« à rapprocher ? », paires de propositions", nearby()))
     weights, against = bench.fit(bench.counted, [0, 1, 2, 3])
     for least in THRESHOLDS[:12]:
         lines.append(shown(f"seuil {least:.2f}", f1(bench.count(bench.together(weights, against, least), every))))

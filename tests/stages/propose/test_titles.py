@@ -35,6 +35,7 @@ INFINITIVES = {
     ),
     # Objects that speech puts aside.
     "Faites-la pour cinq ans, la dérogation.": "Faire la dérogation pour cinq ans",
+    "Ben les anciens garages, enlevez-les de votre compte.": "Enlever les anciens garages du compte",
     "Le courrier type, on pourrait le réécrire avec les habitants.": "Réécrire le courrier type avec les habitants",
     "On voudrait en faire une série, de ces baux.": "Faire une série de ces baux",
     "Il est temps d'en signer une seule, une convention cadre.": "Signer une seule convention cadre",

@@ -25,6 +25,7 @@ _ARTICLES: Final = {
 # The tagger calls numbers pronouns too.
 _PRONOUNS: Final = block("je j' tu il elle on nous vous ils elles qui que qu' c' ça cela où dont")
 _MOST: Final = 12
+_OPENINGS: Final = block("ben bah eh et mais donc alors oui non euh")
 _COMMAS: Final = frozenset((",", ";", ":", ".", "!", "?", "…"))
 
 
@@ -72,6 +73,8 @@ def _parts(words: Sequence[Token], start: int) -> Iterator[Part]:
     begin = start
     for place in range(start, len(words) + 1):
         if place == len(words) or words[place].text in _COMMAS:
+            while begin < place and plain(words[begin]) in _OPENINGS:
+                begin += 1
             if place > begin:
                 yield begin, place
             begin = place + 1

@@ -38,7 +38,7 @@ _LEAD: Final = re.compile(
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
     r",\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
-    r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)"
+    r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)(?:-\w+)?"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
     r"|\s+et (?:que (?:ça|cela)|on|je|j[’']|qu[’']on) .*$"
@@ -50,7 +50,8 @@ _MOTIVE: Final = re.compile(
 )
 # A clause that the measure hangs on is not cut from it.
 _HANGS: Final = re.compile(
-    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|par|sans)\b", re.IGNORECASE
+    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|par|sans|je me demande)\b",
+    re.IGNORECASE,
 )
 # Whom one speaks to: « , monsieur Dupont, ».
 _VOCATIVE: Final = re.compile(
