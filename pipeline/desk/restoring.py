@@ -17,6 +17,7 @@ from pipeline.ledger.entries import (
     Comment,
     Decide,
     Describe,
+    Duplicate,
     Identify,
     Move,
     Rename,
@@ -85,8 +86,18 @@ def fields_back(
         for key, was in _values_before(part, done, passing).items():
             today = alias.get(key, key)
             if today in now:
-                changes += [_on(today, asked, anchors) for asked in _restored(today[0], was, now[today])]
+                marks = _marks_back(was, now[today], alias, anchors)
+                changes += [_on(today, asked, anchors) for asked in _restored(today[0], was, now[today], marks)]
     return changes
+
+
+def _marks_back(was: Any, now: Any, alias: Alias, anchors: Anchors) -> list[AnyWanted]:  # noqa: ANN401
+    """Return what makes a thing the duplicate that it was: what it stands for may have been made again."""
+    before = getattr(was, "duplicate_of", None)
+    home = alias.get(before or "", before)
+    if home == getattr(now, "duplicate_of", None):
+        return []
+    return [Duplicate(of=None if home is None else anchors.of(KINDS[home[0]], home))]
 
 
 def remark_back(done: Done) -> list[Change]:
@@ -103,9 +114,9 @@ def _values_before(part: str, done: Done, passing: Sequence[Done]) -> dict[str, 
     return {key: was for delta in deltas for key, (was, _) in getattr(delta, part).items() if was is not None}
 
 
-def _restored(kind: str, was: Any, now: Any) -> list[AnyWanted]:  # noqa: ANN401
+def _restored(kind: str, was: Any, now: Any, marks: Sequence[AnyWanted]) -> list[AnyWanted]:  # noqa: ANN401
     """Return the edits with what brings the state back."""
-    edits = list(_edits(kind, was, now))
+    edits = [*marks, *_edits(kind, was, now)]
     if kind == "l":
         return edits
     if kind == "e" and was.reason is not None and now.reason is None:

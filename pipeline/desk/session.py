@@ -15,6 +15,7 @@ from pipeline.desk import machine as run_under_review
 from pipeline.desk.deck import Deck
 from pipeline.desk.gestures import change, seen
 from pipeline.desk.live import Live
+from pipeline.desk.ordering import with_both_sides
 from pipeline.desk.pace import Pace
 from pipeline.desk.regathering import made_again, regathered
 from pipeline.desk.requests import Gesture
@@ -115,6 +116,7 @@ class Session:
         """
         with self.up_to_date():
             settled = self.n_settled
+            gesture = with_both_sides(gesture, self.deck, self.live.answer)
             asked = replace(change(gesture, self.anchors, self.live.answer), seen=self._seen(gesture))
             (done,) = self._record([asked], gesture.who)
             self._done[gesture.who].append(done)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What the review stage writes of a statement or a proposal that a reviewer refused, or took as it is or mended.
 REJECTED: Final = "rejeté"
+_DUPLICATE: Final = "doublon"
 TAKEN: Final = ("accepté", "corrigé")
 
 
@@ -107,7 +108,7 @@ class Run:
     Attributes
     ----------
     proposals : mapping of str to Proposal
-        Those that no reviewer refused.
+        Those that no reviewer refused or called the same as another.
     rejected : frozenset of str
         Ids of the statements of the others.
     folders : mapping of str to str
@@ -161,7 +162,7 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
         segments=segments,
         statements=_statements(frames["statements"], segments),
         themes=_keyed(Theme, frames["themes"]),
-        proposals={key: one for key, one in proposals.items() if one.status != REJECTED},
+        proposals={key: one for key, one in proposals.items() if one.status not in (REJECTED, _DUPLICATE)},
         rejected=frozenset(key for one in proposals.values() if one.status == REJECTED for key in one.statement_ids),
         folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in workshops},
         agenda=frozenset(theme for row in workshops for theme in row["agenda"]),

@@ -172,6 +172,54 @@ def test_undo_brings_a_dragged_card_back(enter, ledger):
     assert len(ledger()) > 1
 
 
+def order_in(page, theme):
+    return column(page, theme).locator(".carte").evaluate_all("cards => cards.map((card) => card.id)")
+
+
+def test_dragging_a_card_within_its_theme_puts_it_in_order(enter, ledger):
+    page = enter()
+    assert order_in(page, MONEY) == [FUND, STUDIES, GUICHET]
+    start, end = card(page, FUND).bounding_box(), card(page, STUDIES).bounding_box()
+    page.mouse.move(start["x"] + 40, start["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 10, steps=12)
+    page.mouse.move(end["x"] + 42, end["y"] + end["height"] - 4, steps=3)
+    page.mouse.up()
+    said(page, "rangé juste après")
+    assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
+    (entry,) = ledger()
+    assert (entry.action, entry.change.wanted.after.id, entry.change.wanted.before.id) == ("ordonner", STUDIES, GUICHET)
+
+
+def test_order_and_duplicates_by_keyboard(enter, ledger):
+    page = enter()
+    keys = page.keyboard
+    card(page, FUND).focus()
+    keys.press("Shift+J")
+    said(page, "rangé juste après")
+    expect(card(page, FUND)).to_be_focused()
+    assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
+    keys.press("o")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("En tête")
+    keys.press("Enter")
+    said(page, "rangé juste avant")
+    assert order_in(page, MONEY) == [FUND, STUDIES, GUICHET]
+    themes = page.locator(".colonne h2").all_text_contents()
+    page.locator(f"#tete-{MONEY}").focus()
+    keys.press("Shift+J" if themes[0] == "Financement des travaux" else "Shift+K")
+    said(page, "«\u00a0Financement des travaux\u00a0» rangé juste")
+    assert page.locator(".colonne h2").all_text_contents() != themes
+    card(page, STUDIES).focus()
+    keys.press("d")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("proche")
+    keys.press("Enter")
+    expect(card(page, STUDIES)).to_have_count(0)
+    keys.press("u")
+    expect(card(page, STUDIES)).to_have_count(1)
+    state(page, STUDIES, "a-relire")
+    assert [entry.action for entry in ledger()][:4] == ["ordonner", "ordonner", "ordonner", "doublon"]
+
+
 def test_renaming_a_theme_with_the_mouse(enter, session):
     page = enter()
     page.get_by_role("button", name="Fiche du thème Logements vacants").click()

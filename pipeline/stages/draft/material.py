@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # The reviewers' verdicts, as the tables of statements and propositions write them.
 _REVIEWED: Final = ("accepté", "corrigé")
 _REJECTED: Final = "rejeté"
+# The same as another: its support is counted there, its words are not quoted twice.
+_DUPLICATE: Final = "doublon"
 # A « town » that is no proper noun.
 _ONLINE: Final = "en ligne"
 
@@ -97,7 +99,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
     found = sorted(rows(Statement, tables["statements"]), key=lambda s: (rank[s.segment_id], s.char_start))
     by_id = {segment.segment_id: segment for segment in segments}
     statements = {s.statement_id: _in_utterance(s, by_id[s.segment_id]) for s in found if _refusal(s) is None}
-    proposals = [row for row in rows(Proposal, tables["proposals"]) if row.status != _REJECTED]
+    proposals = [row for row in rows(Proposal, tables["proposals"]) if row.status not in (_REJECTED, _DUPLICATE)]
     speakers = rows(Speaker, tables["speakers"])
     themes = tuple(sorted(rows(Theme, tables["themes"]), key=lambda t: (t.rank, t.theme_id)))
     return Material(
@@ -110,7 +112,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         segments=by_id,
         themes=themes,
         statements=statements,
-        refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) is not None)),
+        refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) not in (None, _DUPLICATE))),
         proposals=tuple(sorted(proposals, key=lambda p: (p.number, p.proposal_id))),
         kept_by_theme=_grouped(kept, lambda s: s.theme_id),
         segments_by_utterance=_grouped(segments, lambda s: s.utterance_id),
@@ -136,6 +138,8 @@ def _refusal(statement: Statement) -> str | None:
     """Return why a statement does not stand: a reviewer's verdict first, else the rule that refused the demand."""
     if statement.status == _REJECTED:
         return _REJECTED
+    if statement.duplicate_of is not None:
+        return _DUPLICATE
     return None if statement.status in _REVIEWED else statement.reason
 
 

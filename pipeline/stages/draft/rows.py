@@ -117,6 +117,7 @@ class Statement:
     theme_id: str | None
     status: str
     reason: str | None
+    duplicate_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Proposal:
     proposal_id: str
     number: int
     title: str
+    title_origin: str
     theme_id: str | None
     statement_ids: tuple[str, ...]
     workshops: tuple[str, ...]

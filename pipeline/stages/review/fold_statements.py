@@ -126,6 +126,9 @@ def _pour(work: Work, entry: Entry, gone: str, kept: str) -> None:
     for key, proposal in proposals.items():
         if gone in proposal.nearby:
             proposals[key] = replace(proposal, nearby=_swapped(proposal, gone, kept))
+    for key, proposal in proposals.items():
+        if proposal.duplicate_of == gone:
+            proposals[key] = replace(proposal, duplicate_of=None if key == kept else kept)
 
 
 def _swapped(proposal: Proposal, gone: str, kept: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pipeline.ledger.entries import ACCEPTED, Comment, Decide, Entry
 from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.fold_marks import duplicate, order
 from pipeline.stages.review.fold_speakers import identify
 from pipeline.stages.review.fold_statements import decide_proposal, decide_statement, join, part, retitle, retype
 from pipeline.stages.review.fold_themes import describe, merge, move, rename, split
@@ -115,6 +116,8 @@ FOLDS: Final[Mapping[str, Callable[[Work, Entry, Any], Done]]] = {
     "joindre": join,
     "détacher": part,
     "décider": _decide,
+    "ordonner": order,
+    "doublon": duplicate,
     "identifier": identify,
     "commenter": _comment,
 }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ReviewError
 from pipeline.ledger import journal
+from pipeline.ledger.encoding import decode, encode
 from pipeline.ledger.entries import (
     Anchor,
     Change,
@@ -19,8 +20,6 @@ from pipeline.ledger.entries import (
     Move,
     Rename,
     Retype,
-    decode,
-    encode,
 )
 from pipeline.ledger.storage import NAME, NONE, ledger_digest
 
