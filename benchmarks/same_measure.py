@@ -40,7 +40,7 @@ def observed() -> tuple[list[str], same.Signs, list[same.Measure]]:
     inputs = Inputs(Place(ROOT / "corpus" / "exemple", ROOT), {name: store.read_table(name) for name in STAGE.reads})
     seen = {}
 
-    def group(signs: same.Signs, measures: list[same.Measure], least: float) -> same.Groups:
+    def group(signs: same.Signs, measures: list[same.Measure], least: float, *_: object) -> same.Groups:
         seen["signs"], seen["measures"] = signs, measures
         return same.group(signs, measures, least)
 

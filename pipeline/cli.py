@@ -41,6 +41,10 @@ Out = Annotated[
 Only = Annotated[str | None, typer.Option("--only", metavar="ÉTAPE", help="N’exécuter que cette étape.")]
 First = Annotated[str | None, typer.Option("--from", metavar="ÉTAPE", help="Exécuter à partir de cette étape.")]
 Force = Annotated[bool, typer.Option("--force", metavar=terminal.NO_VALUE, help="Refaire même ce qui n’a pas changé.")]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", metavar=terminal.NO_VALUE, help="Montrer ce qui changerait, sans rien écrire."),
+]
 Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FICHIER", help="Réglages lus en dernier, après configs/<cycle>.toml."),
@@ -64,13 +68,20 @@ def run(
     only: Only = None,
     first: First = None,
     force: Force = False,
+    dry_run: DryRun = False,
     config: Config = None,
 ) -> None:
     """Lit un cycle et en tire la synthèse Word, la page HTML, le classeur de relecture et les tables."""
     from pipeline import runner
 
-    report = runner.run(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
+    act = runner.rehearse if dry_run else runner.run
+    report = act(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
     _summary(report)
+    _changes(report, dry_run)
+    if dry_run:
+        terminal.say("Essai seulement : rien n’a été écrit. Relancez sans « --dry-run » pour de bon.")
+    for path in () if dry_run else (*report.files, report.folder / "tables"):
+        terminal.say(f"→ {path}")
 
 
 @app.command(cls=terminal.FrenchCommand)
@@ -256,9 +267,18 @@ def _summary(report: RunReport) -> None:
         terminal.say(f"• {message}")
     if skipped:
         terminal.say(f"{len(skipped)} étape(s) sur {len(report.stages)} non refaite(s) : rien n’avait changé.")
-    for path in report.files:
-        terminal.say(f"→ {path}")
-    terminal.say(f"→ {report.folder / 'tables'}")
+
+
+def _changes(report: RunReport, dry_run: bool) -> None:
+    """Say what the run changed, or would change, in the answer."""
+    if report.changes is None or not any(line.ran for line in report.stages):
+        return
+    if not report.changes:
+        terminal.say("Rien ne changerait dans les résultats." if dry_run else "Rien n’a changé dans les résultats.")
+        return
+    terminal.say(f"Ce qui {'changerait' if dry_run else 'a changé'} depuis la dernière exécution :")
+    for sentence in report.changes:
+        terminal.say(f"• {sentence}")
 
 
 _COUNTS = (

@@ -34,6 +34,8 @@ class Deck:
         The version at which themes last appeared, vanished or changed places.
     cards : dict of str to Card
         By id.
+    n_proposals, n_settled : int
+        Propositions, and those that have been looked at.
     support : Gathered
         What supports each proposition, duplicates included.
     changed : dict of str to int
@@ -47,6 +49,7 @@ class Deck:
         self.shape = 0
         self.changed: dict[str, int] = {}
         self.cards: dict[str, Card] = {}
+        self.n_proposals = self.n_settled = 0
         self._arrange()
         self._deal(set(live.answer.proposals) | set(live.answer.statements))
 
@@ -117,6 +120,11 @@ class Deck:
         last = next(reversed(self._live.reports.values()), None)
         return [] if last is None else [last]
 
+    def _count(self, card: Card | None, one: int) -> None:
+        if card is not None and card.key[0] == "p":
+            self.n_proposals += one
+            self.n_settled += 0 if card.to_review else one
+
     def _deal(self, keys: set[str]) -> None:
         self._reports = _by_target(self._live)
         answer = self._live.answer
@@ -127,8 +135,11 @@ class Deck:
                 card = dealer.proposal(answer.proposals[key], self.remarks(key))
             elif key in answer.statements:
                 card = dealer.statement(answer.statements[key], self.remarks(key))
-            if card != self.cards.get(key):
+            before = self.cards.get(key)
+            if card != before:
                 self.changed[key] = self.version
+            self._count(before, -1)
+            self._count(card, 1)
             if card is None:
                 self.cards.pop(key, None)
             else:

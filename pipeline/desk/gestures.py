@@ -64,7 +64,7 @@ def change(gesture: Gesture, anchors: Anchors, answer: Answer) -> Change:
     _refuse_rejected(gesture, answer)
     try:
         target = anchors.of(KINDS[gesture.target[0]], gesture.target)
-        return Change(target, _BUILD[gesture.action](_completed(gesture, answer), anchors))
+        return Change(target, _BUILD[gesture.action](gesture, anchors))
     except KeyError as error:
         raise ReviewError(GONE) from error
     except ValidationError as error:
@@ -79,13 +79,6 @@ def _refuse_rejected(gesture: Gesture, answer: Answer) -> None:
     for theme in (answer.themes.get(key or "") for key in keys):
         if theme is not None and theme.status == REJECTED:
             raise ReviewError(f"Le thème « {theme.label} » est rejeté : reprenez-le d’abord.")
-
-
-def _completed(gesture: Gesture, answer: Answer) -> Gesture:
-    """Return the gesture; accepting a proposition also holds together the statements that it rests on."""
-    if gesture.status != ACCEPTED or gesture.target not in answer.proposals:
-        return gesture
-    return gesture.model_copy(update={"others": answer.proposals[gesture.target].statement_ids})
 
 
 def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
@@ -154,7 +147,7 @@ _BUILD: Final[Mapping[str, Callable[[Gesture, Anchors], AnyWanted]]] = {
         into=None if asked.into is None else anchors.proposal(asked.into),
     ),
     "décider": lambda asked, anchors: Decide.model_validate(
-        {"status": asked.status, "members": [anchors.statement(key) for key in asked.others]}
+        {"status": asked.status, "members": anchors.members(asked.target) if asked.status == ACCEPTED else ()}
     ),
     "ordonner": lambda asked, anchors: Order(after=_any(asked.after, anchors), before=_any(asked.before, anchors)),
     "doublon": lambda asked, anchors: Duplicate(of=_any(asked.into, anchors)),

@@ -128,7 +128,7 @@ def _content(session: Session, filters: Filters) -> dict[str, Any]:
 
 def progress(session: Session, who: str) -> dict[str, Any]:
     """Return how far the review is, and the time that the rest will take ``who``."""
-    return {"relues": session.n_settled, "total": session.n_proposals, "reste": session.remaining(who)}
+    return {"relues": session.deck.n_settled, "total": session.deck.n_proposals, "reste": session.remaining(who)}
 
 
 def _voices(session: Session) -> list[Voice]:

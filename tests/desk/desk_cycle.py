@@ -247,8 +247,8 @@ class Maker:
             for key, members in self.groups.items()
         ]
         names = ("cycle", "glossary", "workshops", "sources", "speakers", "utterances", "passages", "assignments")
-        found = ("found_themes", "found_statements", "found_proposals")
-        return {name: tables.frame(name, self.rows[name]) for name in names + found}
+        found = ("found_themes", "found_statements", "found_proposals", "lesson_effects")
+        return {name: tables.frame(name, self.rows.get(name, [])) for name in names + found}
 
 
 def write(folder):

@@ -21,7 +21,8 @@ def test_accepting_is_one_line_of_the_ledger_and_a_new_card(nadia, cards, ledger
     assert (entry.who, entry.action, entry.change.target.id) == ("Nadia", "décider", PORTAGE)
     assert cards(PORTAGE).status == "accepté"
     assert 'data-etat="accepte"' in answer["cartes"][PORTAGE]["html"]
-    assert answer["dit"] == {"texte": "État\u00a0: accepté.", "bien": True}
+    said = "«\u00a0porter les immeubles pendant dix ans\u00a0»\u00a0: accepté."
+    assert answer["dit"] == {"texte": said, "bien": True}
     assert "1 / 7" in answer["avancement"]
 
 

@@ -9,11 +9,12 @@ import { firstConversation, conversation, open, shown } from "./sheet.js";
 
 let waiting = Promise.resolve();
 
-// One after the other: the second sees what the first changed.
+// One after the other: the second sees what the first changed. Tells whether it went through.
 function inTurn(work) {
-  waiting = waiting.then(work).catch(async (error) => {
+  waiting = waiting.then(work).then(() => true, async (error) => {
     trouble(error);
     if (error.message) await state().then(apply).catch(trouble);
+    return false;
   });
   return waiting;
 }
@@ -60,9 +61,12 @@ function decide(status, which) {
   });
 }
 
+// What could not be saved is given back to its author, who can copy it or try again.
 async function written(action, title, id, value) {
-  const text = await write(title, value);
-  if (text !== null) await send(action, id, { text });
+  let text = await write(title, value);
+  while (text !== null && !(await send(action, id, { text }))) {
+    text = await write(`${title} (pas enregistré)`, undefined, text);
+  }
 }
 
 async function move(id) {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from pipeline.records import content_id
 from pipeline.stages.cluster.grouping import Grouping
 from pipeline.stages.cluster.identity import theme_ids
 from pipeline.stages.cluster.keywords import Keyword, keywords
@@ -131,3 +132,29 @@ def _parts(
 
 def _origin(units: Units, inside: Bools) -> str:
     return "signal faible" if len(np.unique(units.workshops[inside])) == 1 else "sous-thème"
+
+
+def kept(
+    themes: Sequence[Theme], parts: Sequence[Theme | None], ids: Mapping[int, str]
+) -> tuple[list[Theme], list[Theme | None]]:
+    """Return the same themes and parts, those that reviewers touched under the ids that they saw.
+
+    Parameters
+    ----------
+    themes, parts : sequence of Theme
+        As they come.
+    ids : mapping of int to str
+        The ids that reviewers saw, by number of theme.
+    """
+    taken = set(ids.values())
+
+    def free(key: str) -> str:
+        return content_id("t", "autre", key) if key in taken else key
+
+    named = {theme.theme_id: ids.get(number, free(theme.theme_id)) for number, theme in enumerate(themes)}
+    own = [replace(theme, theme_id=named[theme.theme_id]) for theme in themes]
+    below = [
+        part and replace(part, theme_id=free(part.theme_id), parent_id=named.get(part.parent_id or ""))
+        for part in parts
+    ]
+    return own, below

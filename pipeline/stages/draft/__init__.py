@@ -61,6 +61,7 @@ STAGE = Stage(
         "themes",
         "statements",
         "proposals",
+        "lesson_effects",
     ),
     writes=(),
     delivers=("synthese.docx", "synthese.html"),

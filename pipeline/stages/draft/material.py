@@ -11,6 +11,7 @@ from pipeline.records import FACILITATOR, KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.names import name_words
 from pipeline.stages.draft.rows import (
+    Effect,
     Proposal,
     Segment,
     Source,
@@ -56,6 +57,8 @@ class Material:
         Each theme's words, in small letters.
     names : frozenset of str
         Words that are speakers' names and nothing else.
+    effects : tuple of Effect
+        What the reviewers' corrections taught the program.
     """
 
     cycle: Mapping[str, str]
@@ -76,6 +79,7 @@ class Material:
     places: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
+    effects: tuple[Effect, ...]
 
     def utterance(self, thing: Statement | Segment) -> Utterance:
         """Return the utterance that a statement or a segment comes from."""
@@ -121,6 +125,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         places=_places(workshops),
         keywords={theme.theme_id: tuple(word.casefold() for word in theme.keywords) for theme in themes},
         names=name_words((s.speaker for s in speakers), (u.text for u in utterances.values())),
+        effects=rows(Effect, tables["lesson_effects"]),
     )
 
 

@@ -97,6 +97,7 @@ def note(material: Material) -> tuple[Block, ...]:
         Paragraph(_read(material)),
         *_fates(material),
         Paragraph(_found(material)),
+        *_taught(material),
         Paragraph(_WORDS),
         Paragraph("Limites à garder en tête :"),
         Bullets(_LIMITS),
@@ -158,6 +159,22 @@ def _found(material: Material) -> str:
     )
     line += f" Énoncés relevés : {wording.listed(named) or 'aucun'}."
     return line + _refused(material)
+
+
+def _taught(material: Material) -> tuple[Block, ...]:
+    """Return what the reviewers' examples changed in the recognition of the others."""
+    lines = [
+        f"Les énoncés que les relecteurs ont corrigés ou confirmés ont réajusté la reconnaissance des autres : sur ces "
+        f"{wording.number(effect.n)} énoncés, chacun jugé par des poids qui ne l’ont pas appris, la mesure F1 passe de "
+        f"{_decimal(effect.f1_before)} à {_decimal(effect.f1_after)}."
+        for effect in material.effects
+        if effect.kept
+    ]
+    return tuple(Paragraph(line) for line in lines)
+
+
+def _decimal(figure: float) -> str:
+    return f"{figure:.2f}".replace(".", ",")
 
 
 def _refused(material: Material) -> str:

@@ -41,6 +41,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A row of ``lesson_effects``: what the reviewers' examples changed, each judged without itself."""
+
+    lesson: str
+    n: int
+    f1_before: float
+    f1_after: float
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A row of ``speakers``; the name serves to find it inside quotes, it is never written."""
 

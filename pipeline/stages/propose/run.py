@@ -15,6 +15,7 @@ from pipeline.records import KEPT, STATEMENT_TYPES
 from pipeline.stage import Inputs, Outcome, Place, Progress
 from pipeline.stages.propose import ProposeSettings
 from pipeline.stages.propose.around import spots
+from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.scorer import Scorer, load
@@ -26,6 +27,7 @@ from pipeline.stages.propose.sentences import Sentence, sentences
 from pipeline.stages.propose.signs import signs
 from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
+from pipeline.stages.propose.teaching import taught
 from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
@@ -54,23 +56,27 @@ class Said:
 
 
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
-    """Return the ``found_statements`` and ``found_proposals`` tables.
+    """Return the ``found_statements``, ``found_proposals`` and ``lesson_effects`` tables.
 
     Every sentence of a retained segment is counted: a statement, a refused demand, or « autre ».
     """
     said = list(_read(inputs.tables["passages"], inputs.tables["tokens"], progress))
     encode = _encoder(inputs.place, progress)
-    scorer = load()
+    learned = load()
+    lesson = taught(learned, said, inputs.tables["lesson_statements"], encode) if learned else None
+    scorer = lesson.scorer if lesson else None
     found = sorted(_statements(said, scorer, encode), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
-    rows = _proposals(asked, said, encode, inputs.tables["passages"], settings) if asked else []
+    held = bonds(asked, inputs.tables["lesson_groups"])
+    rows = _proposals(asked, said, encode, inputs.tables["passages"], settings, held) if asked else []
     return Outcome(
         tables={
             "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
             "found_proposals": tables.frame("found_proposals", rows),
+            "lesson_effects": tables.frame("lesson_effects", list(lesson.effects) if lesson else []),
         },
         counts=_counts(said, found, rows),
-        messages=() if scorer else (_RULES_ALONE,),
+        messages=lesson.messages if lesson else (_RULES_ALONE,),
     )
 
 
@@ -122,11 +128,16 @@ def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> li
 
 
 def _proposals(
-    asked: Sequence[Statement], said: Sequence[Said], encode: Encode, passages: pd.DataFrame, settings: ProposeSettings
+    asked: Sequence[Statement],
+    said: Sequence[Said],
+    encode: Encode,
+    passages: pd.DataFrame,
+    settings: ProposeSettings,
+    held: Bonds,
 ) -> list[dict[str, Any]]:
     measures = [measure(one) for one in asked]
     seen = signs(asked, measures, [one.sentence for one in said], spots(passages), encode)
-    return proposals(asked, group(seen, measures, settings.same_measure), settings.nearby)
+    return proposals(asked, group(seen, measures, settings.same_measure, held), settings.nearby)
 
 
 def _row(one: Statement) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
+from pipeline.stages.propose.bonds import FAR, Bonds
 from pipeline.stages.propose.measure import Measure, opposed
 from pipeline.stages.propose.signs import Signs
 
@@ -26,8 +27,6 @@ AGAINST: Final = -6.0
 # A measure has no more supporters in a run of a thousand propositions than in one of two hundred, and many more
 # strangers: what is against grows with the logarithm of their number.
 _FITTED_ON: Final = 200
-# Further apart than anything: average link then never brings a pair under one roof.
-_FAR: Final = 1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Groups:
     similarity: Matrix
 
 
-def group(signs: Signs, measures: Sequence[Measure], least: float) -> Groups:
+def group(signs: Signs, measures: Sequence[Measure], least: float, bonds: Bonds | None = None) -> Groups:
     """Return groups whose members have on average a probability of at least ``least`` to be the same measure.
 
     Average link, like complete link, keeps chains from gluing different measures (a–b alike, b–c alike, a–c
@@ -60,11 +59,14 @@ def group(signs: Signs, measures: Sequence[Measure], least: float) -> Groups:
         In the same order.
     least : float
         0 to 1.
+    bonds : Bonds, optional
+        What reviewers said of them.
     """
     alike = probability(signs)
     if len(measures) < 2:
         return Groups(np.zeros(len(measures), dtype=np.int64), alike)
-    distance = np.where(_vetoes(measures), _FAR, 1.0 - alike)
+    distance = np.where(_vetoes(measures), FAR, 1.0 - alike)
+    distance = distance if bonds is None else bonds.bend(distance)
     np.fill_diagonal(distance, 0.0)
     model = AgglomerativeClustering(
         n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - least

@@ -80,6 +80,8 @@ class Cycle:
             "tokens": self.tokens,
             "vectors": self.vectors,
             "guided_themes": self.guided,
+            "lesson_themes": [],
+            "lesson_members": [],
         }
         return {name: tables.frame(name, rows[name]) for name in STAGE.reads}
 
