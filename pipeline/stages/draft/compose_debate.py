@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.stages.draft import DraftSettings, select, wording
+from pipeline.stages.draft import DraftSettings, quotes, select, wording
 from pipeline.stages.draft.debate import Found
 from pipeline.stages.draft.material import Material
+from pipeline.stages.draft.opposed import opposed
 from pipeline.stages.draft.outline import Block, Exchange, Paragraph, Quote, Quotes, Section
 from pipeline.stages.draft.rows import Theme
 
@@ -16,9 +17,10 @@ def debate(material: Material, settings: DraftSettings, theme: Theme, debates: S
     blocks: list[Block] = []
     titles = []
     own = [found for found in debates if found.theme_id == theme.theme_id]
-    if own:
+    contrary = tuple(_contrary(material, settings, theme, own))
+    if own or contrary:
         titles.append("points de débat")
-        blocks.extend(_disagreements(material, settings, own))
+        blocks.extend((*_disagreements(material, settings, own), *contrary))
     asked = [s for s in material.statements_by_theme.get(theme.theme_id, ()) if s.type == "question"]
     if chosen := select.chosen(material, settings, asked, settings.debates_per_theme):
         titles.append("questions ouvertes")
@@ -48,3 +50,23 @@ def _disagreements(material: Material, settings: DraftSettings, debates: Sequenc
         yield from (said for said in shown if isinstance(said, Exchange))
         if noted := tuple(said for said in shown if isinstance(said, Quote)):
             yield Quotes(noted)
+
+
+def _contrary(
+    material: Material, settings: DraftSettings, theme: Theme, debates: Sequence[Found]
+) -> Iterator[Paragraph | Exchange]:
+    """Yield the propositions that ask for contrary things, but those of an exchange that is quoted already."""
+    quoted = {quote.reference for found in debates if isinstance(found.said, Exchange) for quote in _sides(found.said)}
+    pairs = [
+        pair for pair in opposed(material, theme.theme_id) if not {pair[0].segment_id, pair[1].segment_id} <= quoted
+    ][: settings.debates_per_theme]
+    if pairs:
+        several = len(pairs) > 1
+        lead = "Des propositions vont en sens contraire" if several else "Deux propositions vont en sens contraire"
+        yield Paragraph(f"{lead}, d’après leurs mots (à confirmer) :")
+    for pair in pairs:
+        yield Exchange(*(quotes.of_statement(material, statement) for statement in pair))
+
+
+def _sides(exchange: Exchange) -> tuple[Quote, Quote]:
+    return exchange.said, exchange.answered

@@ -13,13 +13,14 @@ class ProposeSettings(Settings):
     Attributes
     ----------
     same_measure : float
-        Least similarity (0 to 1), on average, of the statements of one proposition; lower merges more.
+        Least probability (0 to 1), on average, that the statements of one proposition ask for the same measure;
+        lower merges more.
     nearby : float
-        Least similarity (0 to 1) of two propositions offered as « à rapprocher ? ».
+        Least probability (0 to 1), on average, of two propositions offered as « à rapprocher ? ».
     """
 
-    same_measure: float = Field(0.27, ge=0, le=1)
-    nearby: float = Field(0.17, ge=0, le=1)
+    same_measure: float = Field(0.2, ge=0, le=1)
+    nearby: float = Field(0.07, ge=0, le=1)
 
 
 def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:

@@ -24,6 +24,10 @@ _MOTIVE_FIRST: Final = re.compile(
     r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:comme|parce qu[e']|puisqu[e']|vu qu[e'])"
 )
 _CONDITION_FIRST: Final = re.compile(r"^\W*(?:(?:et|mais|donc|alors|oui|non|ben) )*(?:si |s'il|quand |dès qu[e'])")
+# What opens so leans on the clause before it: « … dans un fourgon, et il fera neuf résidences », « …, mais fléchés ».
+_LEANS: Final = re.compile(
+    r"\W*(?:(?:et|mais|puis) )?(?:ils? (?!faut|faudr|y |manqu|s'agi|serai|conv|suff)|elles? |\w+(?:ée?s?|ies?) )"
+)
 # A part of fewer characters is no clause.
 _LEAST: Final = 15
 
@@ -72,7 +76,7 @@ def _end(flat: str, hit: Hit) -> tuple[int, dict[str, tuple[int, int] | None]]:
 def _start(flat: str, hit: Hit) -> tuple[int, dict[str, tuple[int, int] | None]]:
     place = 0
     for match in _BEFORE.finditer(flat, 0, hit.start):
-        if match.start() >= _LEAST:
+        if match.start() >= _LEAST and not _LEANS.match(flat, match.end()):
             place = match.end()
     before = _trim(flat, 0, place)
     if _MOTIVE_FIRST.match(flat[:place]):

@@ -9,7 +9,7 @@ from pipeline.stages.propose.statements import Statement
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -74,6 +74,8 @@ class Measure:
 
     Attributes
     ----------
+    words : str
+        Its content words and figures, as said and in order.
     lemmas : frozenset of str
         Its content words.
     figures : frozenset of (str, str)
@@ -82,6 +84,7 @@ class Measure:
         +1 when it asks for more, −1 for less, 0 when it says neither or both.
     """
 
+    words: str
     lemmas: frozenset[str]
     figures: frozenset[tuple[str, str]]
     direction: int
@@ -92,10 +95,16 @@ def measure(statement: Statement) -> Measure:
     words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
     lemmas = {str(word.lemma_).lower() for word in words}
     return Measure(
-        lemmas=frozenset(str(word.lemma_).lower() for word in words if _counts(word)),
+        words=" ".join(word.text for word in words if _counts(word) or word.pos_ == "NUM") or statement.text,
+        lemmas=content(words),
         figures=_figures(words),
         direction=bool(lemmas & _UP) - bool(lemmas & _DOWN),
     )
+
+
+def content(words: Iterable[Token]) -> frozenset[str]:
+    """Return the lemmas of the words that tell one measure from another."""
+    return frozenset(str(word.lemma_).lower() for word in words if _counts(word))
 
 
 def opposed(one: Measure, other: Measure) -> bool:

@@ -12,7 +12,7 @@ from pipeline.records import content_id
 from pipeline.stages.propose.fiche import CARRIERS, NATURES, SCALES, decide
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.title import INFINITIVE, Title, is_personal, title
+from pipeline.stages.propose.titles.title import Title, form, title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 _MOST_NEARBY: Final = 3
-# What an infinitive is worth, and what « je » and « vous » cost, beside how central a member is (0 to 1).
-_INFINITIVE_WORTH: Final = 0.15
-_PERSONAL_COST: Final = 0.1
+# What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
+_FORM_WORTH: Final = 0.3
+_WRITTEN_WORTH: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Member:
     @property
     def rank(self) -> tuple[float, float, str]:
         """Orders members, the best first: what speaks for all of them, then the surest, then the id."""
-        worth = self.closeness + _INFINITIVE_WORTH * (self.title.origin == INFINITIVE)
-        worth -= _PERSONAL_COST * is_personal(self.title.text)
+        worth = self.closeness + _FORM_WORTH * form(self.title)
+        worth += _WRITTEN_WORTH * self.statement.sentence.is_written
         return -round(worth, 3), -round(self.statement.verdict.score, 2), self.statement.statement_id
 
 

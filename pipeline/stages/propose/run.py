@@ -14,17 +14,21 @@ from pipeline.french import tokens
 from pipeline.records import KEPT, STATEMENT_TYPES
 from pipeline.stage import Inputs, Outcome, Place, Progress
 from pipeline.stages.propose import ProposeSettings
+from pipeline.stages.propose.around import spots
 from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.scorer import Scorer, load
-from pipeline.stages.propose.measure import Measure, measure
+from pipeline.stages.propose.measure import measure
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.rules.chain import Reading, read
-from pipeline.stages.propose.same import Lexicon, group
+from pipeline.stages.propose.same import group
 from pipeline.stages.propose.sentences import Sentence, sentences
+from pipeline.stages.propose.signs import signs
+from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.teaching import taught
+from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
 from pipeline.vectors.pins import DEFAULT_MODEL
@@ -36,8 +40,6 @@ if TYPE_CHECKING:
     Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _BATCH: Final = 200
-# A word of every sentence still counts a little.
-_LEAST_RARITY: Final = 0.1
 _RULES_ALONE: Final = (
     "Les poids appris ne sont pas installés : les énoncés ont été reconnus par les règles seules, il en manquera "
     "davantage (réinstallez le programme pour les retrouver)."
@@ -66,7 +68,7 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     found = sorted(_statements(said, scorer, encode), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
-    rows = _proposals(asked, said, encode, settings, held) if asked else []
+    rows = _proposals(asked, said, encode, inputs.tables["passages"], settings, held) if asked else []
     return Outcome(
         tables={
             "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
@@ -86,7 +88,7 @@ def _read(passages: pd.DataFrame, token_rows: pd.DataFrame, progress: Progress) 
     batches = [docs[at : at + _BATCH] for at in range(0, len(docs), _BATCH)]
     for batch in progress.track(batches, "Lecture des énoncés", "lots"):
         for segment_id, doc in batch:
-            own = list(sentences(segment_id, doc, kinds[segment_id]))
+            own = [part for one in sentences(segment_id, doc, kinds[segment_id]) for part in demands(one)]
             for index, sentence in enumerate(own):
                 yield Said(sentence, Position(index, len(own)), read(sentence))
 
@@ -110,8 +112,9 @@ def _encoder(place: Place, progress: Progress) -> Encode:
 
 def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:
     for one, verdict in zip(said, _verdicts(said, scorer, encode), strict=True):
-        if verdict is not None:
-            yield statement(one.sentence, verdict)
+        made = None if verdict is None else statement(one.sentence, verdict)
+        if made is not None and not (made.is_proposition and asks_nothing(made)):
+            yield made
 
 
 def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> list[Verdict | None]:
@@ -125,21 +128,16 @@ def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> li
 
 
 def _proposals(
-    asked: Sequence[Statement], said: Sequence[Said], encode: Encode, settings: ProposeSettings, held: Bonds
+    asked: Sequence[Statement],
+    said: Sequence[Said],
+    encode: Encode,
+    passages: pd.DataFrame,
+    settings: ProposeSettings,
+    held: Bonds,
 ) -> list[dict[str, Any]]:
     measures = [measure(one) for one in asked]
-    vectors = encode([one.text for one in asked])
-    groups = group(vectors, measures, _lexicon(measures, said, encode), settings.same_measure, held)
-    return proposals(asked, groups, settings.nearby)
-
-
-def _lexicon(measures: Sequence[Measure], said: Sequence[Said], encode: Encode) -> Lexicon:
-    """Return the propositions' words with their vectors and their rarity among all sentences."""
-    lemmas = sorted({lemma for one in measures for lemma in one.lemmas})
-    counts = Counter(lemma for one in said for lemma in {str(word.lemma_).lower() for word in one.sentence.tokens})
-    rarity = np.log((1 + len(said)) / (1 + np.array([counts[lemma] for lemma in lemmas], dtype=np.float64)))
-    places = {lemma: place for place, lemma in enumerate(lemmas)}
-    return Lexicon(places, encode(lemmas), np.maximum(rarity, _LEAST_RARITY))
+    seen = signs(asked, measures, [one.sentence for one in said], spots(passages), encode)
+    return proposals(asked, group(seen, measures, settings.same_measure, held), settings.nearby)
 
 
 def _row(one: Statement) -> dict[str, Any]:

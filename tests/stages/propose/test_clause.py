@@ -29,3 +29,10 @@ def test_what_comes_before_is_the_motive(proposition):
 def test_a_plain_demand_is_whole(proposition):
     said = "Il faudrait un abri devant le collège."
     assert parts(proposition(said)) == (said, {})
+
+
+def test_a_clause_that_leans_on_the_one_before_is_not_cut_from_it(proposition):
+    said = "On va mettre la bibliothèque dans un camion, et il fera neuf villages dans la semaine."
+    text, linked = parts(proposition(said))
+    assert text == said
+    assert linked == {}

@@ -1,12 +1,22 @@
 import numpy as np
 import pytest
 
+from pipeline.stages.propose.around import Spot, likeness, nearness
 from pipeline.stages.propose.measure import Measure, measure, opposed
-from pipeline.stages.propose.same import Lexicon, group
+from pipeline.stages.propose.same import group, probability
+from pipeline.stages.propose.signs import Lexicon, Signs, sentence_likeness, signs, word_likeness
+
+TALK = [Spot("a.txt", position, True) for position in range(30)]
 
 
 def plain(*lemmas, figures=(), direction=0):
-    return Measure(frozenset(lemmas), frozenset(figures), direction)
+    return Measure(" ".join(lemmas), frozenset(lemmas), frozenset(figures), direction)
+
+
+def alike(matrix):
+    """Signs that all say the same."""
+    whole = np.array(matrix, dtype=float)
+    return Signs(whole, whole, whole, whole)
 
 
 @pytest.fixture
@@ -15,27 +25,110 @@ def lexicon():
     return Lexicon({lemma: place for place, lemma in enumerate(lemmas)}, np.eye(5, dtype=np.float32), np.ones(5))
 
 
-def test_the_same_words_go_together_and_others_stay_apart(lexicon):
-    measures = [plain("abri", "collège"), plain("abri", "collège"), plain("piscine", "prix")]
-    vectors = np.array([[1, 0], [1, 0], [0, 1]], dtype=np.float32)
-    labels = group(vectors, measures, lexicon, 0.4).labels
+def test_the_same_words_are_alike_and_others_are_not(lexicon):
+    measures = [plain("abri", "collège"), plain("abri", "collège"), plain("piscine", "prix"), plain("abri", "prix")]
+    found = word_likeness(measures, lexicon)
+    assert found[0].tolist() == [1.0, 1.0, 0.0, 0.5]
+    assert np.array_equal(found, found.T)
+
+
+def test_what_all_say_makes_no_two_alike():
+    common, own = np.array([1.0, 0, 0]), np.eye(3)[1:]
+    texts = np.array([common, common + own[0], common + own[1]] * 30, dtype=np.float32)
+    found = sentence_likeness(texts, texts)
+    assert found[1, 4] == pytest.approx(1.0)
+    assert found[1, 2] < 0.3
+
+
+def test_alike_statements_go_together_and_others_stay_apart():
+    labels = group(alike([[1, 0.8, 0], [0.8, 1, 0], [0, 0, 1]]), [plain("car")] * 3, 0.4).labels
     assert labels[0] == labels[1] != labels[2]
 
 
-def test_a_chain_does_not_glue(lexicon):
-    measures = [plain("abri", "collège"), plain("collège", "car"), plain("car", "prix")]
-    vectors = np.eye(3, dtype=np.float32)
-    labels = group(vectors, measures, lexicon, 0.35).labels
-    assert labels[0] != labels[2]
+def test_a_chain_does_not_glue():
+    signs = alike([[1, 0.2, 0], [0.2, 1, 0.19], [0, 0.19, 1]])
+    labels = group(signs, [plain("car")] * 3, 0.6).labels
+    assert labels[0] == labels[1] != labels[2]
 
 
-def test_other_figures_and_opposite_directions_stay_apart(lexicon):
-    vectors = np.ones((2, 1), dtype=np.float32)
+def test_other_figures_and_opposite_directions_stay_apart():
     five, ten = (plain("prix", figures=[("an", number)]) for number in ("5", "10"))
     up, down = (plain("prix", direction=direction) for direction in (1, -1))
     for pair in ([five, ten], [up, down]):
-        assert len(set(group(vectors, pair, lexicon, 0.3).labels)) == 2
-    assert len(set(group(vectors, [five, five], lexicon, 0.3).labels)) == 1
+        assert len(set(group(alike(np.ones((2, 2))), pair, 0.3).labels)) == 2
+    assert len(set(group(alike(np.ones((2, 2))), [five, five], 0.3).labels)) == 1
+
+
+def test_each_sign_counts():
+    nothing = np.zeros((2, 2))
+    low = probability(Signs(nothing, nothing, nothing, nothing))[0, 1]
+    for place in range(4):
+        given = [np.ones((2, 2)) if place == rank else nothing for rank in range(4)]
+        assert probability(Signs(*given))[0, 1] > 0.5 > low
+
+
+def test_a_crowd_is_more_strangers():
+    few, many = (probability(alike(np.full((count, count), 0.2)))[0, 1] for count in (20, 600))
+    assert probability(alike(np.full((200, 200), 0.2)))[0, 1] == few > many
+
+
+def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():
+    found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, True), Spot("a.txt", 1, False)])[0]
+    assert 1 > found[1] > found[2] > 0.4
+    assert found[3] < 0.01
+    assert found[4] == found[5] == 0
+    # Two measures of one turn are no nearer than three turns apart.
+    assert found[0] == nearness([TALK[0], TALK[3]])[0, 1]
+
+
+@pytest.fixture
+def asked(proposition, sentence):
+    """Four demands, in two talks; « la dérogation » is named only in the turns beside two of them."""
+    talk = {
+        ("a", 4): "Cette dérogation, le préfet la donne chaque année pour les plafonds.",
+        ("a", 5): "Faites-la pour cinq ans.",
+        ("a", 20): "Il faudrait un marché couvert sur la place.",
+        ("b", 7): "Les plafonds, il suffit que le préfet signe la dérogation.",
+        ("b", 8): "Il faudrait la garder.",
+    }
+    spots, said, made = {}, [], []
+    for (source, position), text in talk.items():
+        one = proposition(text)
+        object.__setattr__(one.sentence, "segment_id", f"{source}{position}")
+        spots[one.sentence.segment_id] = Spot(source, position, True)
+        said.append(one.sentence)
+        if (source, position) in (("a", 5), ("a", 20), ("b", 8)):
+            made.append(one)
+    return made, said, spots
+
+
+def test_what_is_said_around_brings_two_talks_together(asked):
+    made, said, spots = asked
+    rarity = {lemma: 1.0 for one in said for lemma in {word.lemma_.lower() for word in one.tokens}}
+    derogation, market, other = 0, 1, 2
+    found = likeness([one.sentence for one in made], said, spots, rarity)
+    assert found[derogation, other] > 0.3
+    assert found[derogation, market] == found[market, other] == 0
+
+
+def test_unrelated_neighbours_are_not_near(proposition):
+    one, other, again = (
+        proposition(text)
+        for text in ("Il faut une piscine.", "Il faut un médecin.", "Il faudrait une piscine couverte.")
+    )
+    spots = {}
+    for rank, own in enumerate((one, other, again)):
+        object.__setattr__(own.sentence, "segment_id", f"s{rank}")
+        spots[f"s{rank}"] = TALK[rank]
+    made = [one, other, again]
+    lemmas = ["piscine", "médecin", "couvrir", "couvert"]
+
+    def encode(texts):
+        return np.array([[float(word in text) for word in lemmas] + [0.1] for text in texts], dtype=np.float32)
+
+    found = signs(made, [measure(own) for own in made], [own.sentence for own in made], spots, encode).nearness
+    assert found[0, 1] == 0
+    assert found[0, 2] > 0.3
 
 
 @pytest.mark.parametrize(
@@ -51,5 +144,5 @@ def test_measures_are_opposed(proposition, one, other, expected):
     assert opposed(measure(proposition(one)), measure(proposition(other))) is expected
 
 
-def test_one_statement_is_one_group(lexicon):
-    assert group(np.ones((1, 2), dtype=np.float32), [plain("car")], lexicon, 0.5).labels.tolist() == [0]
+def test_one_statement_is_one_group():
+    assert group(alike([[1.0]]), [plain("car")], 0.5).labels.tolist() == [0]

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.french.model import annotate
+from pipeline.stages.propose.statements import statement
 from pipeline.stages.propose.titles.spoken import clean, shorten
-from pipeline.stages.propose.titles.title import title
+from pipeline.stages.propose.titles.title import Title, form, title
+from pipeline.stages.propose.titles.written import written
+from pipeline.stages.propose.verdict import Verdict
 
 INFINITIVES = {
     "Il faudrait créer un fonds pour les petites écoles.": "Créer un fonds pour les petites écoles",
@@ -23,19 +27,72 @@ INFINITIVES = {
     "Je veux m'appuyer sur les associations du quartier.": "S’appuyer sur les associations du quartier",
     "On aura besoin de réduire les dépenses de chauffage.": "Réduire les dépenses de chauffage",
     "Nous nous engageons à publier les comptes tous les ans.": "Publier les comptes tous les ans",
+    "L'idée ce serait d'avoir une petite équipe commune.": "Avoir une petite équipe commune",
+    # Who acts, where it is an institution.
+    "Il faut que le département paye les études.": "Faire payer les études par le département",
+    "Je propose que l'État paye un poste dans chaque bourg, cinq ans.": (
+        "Faire payer par l'État un poste dans chaque bourg, cinq ans"
+    ),
+    # Objects that speech puts aside.
+    "Faites-la pour cinq ans, la dérogation.": "Faire la dérogation pour cinq ans",
+    "Ben les anciens garages, enlevez-les de votre compte.": "Enlever les anciens garages du compte",
+    "Le courrier type, on pourrait le réécrire avec les habitants.": "Réécrire le courrier type avec les habitants",
+    "On voudrait en faire une série, de ces baux.": "Faire une série de ces baux",
+    "Il est temps d'en signer une seule, une convention cadre.": "Signer une seule convention cadre",
+    "Il mériterait d'être étendu, ce minibus à la demande.": "Étendre le minibus à la demande",
+    # What is only spoken, and what the speaker adds of himself.
+    "Il faut garder le même prix au mètre carré, point.": "Garder le même prix au mètre carré",
+    "Il faudrait ouvrir la cour aux habitants, et on en parle plus.": "Ouvrir la cour aux habitants",
+    "Il faudrait loger ce fonds à la Région et que ça tourne.": "Loger le fonds à la Région",
+    "On pourrait aider les propriétaires qui peuvent plus entretenir.": (
+        "Aider les propriétaires qui ne peuvent plus entretenir"
+    ),
+}
+UNCUED = {
+    "Nous les petits, donnez-nous vingt ans de plus pour rembourser.": "Donner vingt ans de plus pour rembourser",
+    "Sur le trottoir, je mettrais une rampe devant la mairie.": "Mettre une rampe devant la mairie",
+    "Ça je le fais l'an prochain, former tous les gardiens.": "Former tous les gardiens",
+}
+NOTES = {
+    "maintien de la quittance papier sans frais": "Maintenir la quittance papier sans frais",
+    "Création d'un guichet unique": "Créer un guichet unique",
+    "Mise en commun des moyens de transport": "Mettre en commun les moyens de transport",
+    "Formation des élus en début de mandat (demande unanime)": "Former les élus en début de mandat",
+    "Ouverture de places en crèche": "Ouvrir des places en crèche",
+}
+NOUNS = {
+    # Its complement is no object, or has no article to tell which it is.
+    "Formation de base pour les élus": "Formation de base pour les élus",
+    "Participation des habitants au jury": "Participation des habitants au jury",
+    "À reprendre dans la synthèse : message au locataire à chaque étape": "Message au locataire à chaque étape",
 }
 WORDS = ("un", "fonds", ",", "euh", "pour", "donc", "les", "écoles", "hein", "rurales", "voilà", "de", "la vallée")
 VERBATIMS = {
     "Il faudrait un vrai médecin de garde dans la vallée.": "Un vrai médecin de garde dans la vallée",
     "Ce qui nous manque, c'est un local pour le matériel.": "Un local pour le matériel",
     "Ce que je suggère, c'est que d'autres villages aient un car.": "Que d'autres villages aient un car",
+    "L'idée ce serait que le plombier, depuis son camion, il prévienne les gens.": (
+        "Que le plombier, depuis son camion, prévienne les gens"
+    ),
+    "Nous on plaide pour, pour un poste d'animation à partager.": "Un poste d'animation à partager",
+    "Je me bats pour que chaque logement ait son balcon.": "Que chaque logement ait son balcon",
+    # What « y » and « la première » stand for is not said.
+    "Ça, on pourrait s'y engager avec les associations.": "Ça, on pourrait s'y engager avec les associations",
+    "Je propose qu'on fasse la première ici, au printemps.": "Qu'on fasse la première ici, au printemps",
+    # A question that loses its mark would say the contrary.
+    "On pourrait pas faire ça en un an ?": "On ne pourrait pas faire ça en un an ?",
+    # The cue stands in the motive.
+    "Qu'elle couvre aussi les départs, parce que le plus simple c'est de déménager.": (
+        "Qu'elle couvre aussi les départs"
+    ),
     # A pronoun would leave the measure without its object.
     "Il faudrait le rendre à la commune dès cette année.": "Il faudrait le rendre à la commune dès cette année",
     # The subject carries the measure.
     "Les agents doivent visiter chaque maison.": "Les agents doivent visiter chaque maison",
     # The object stands before the verb.
     "C'est ce débat qu'il faut ouvrir avec les riverains.": "C'est ce débat qu'il faut ouvrir avec les riverains",
-    "Il faut que le département paye les études.": "Il faut que le département paye les études",
+    # Nobody would « make the roof keep »: only institutions are made to act.
+    "Il faut que le toit garde la chaleur.": "Que le toit garde la chaleur",
 }
 
 
@@ -43,6 +100,49 @@ VERBATIMS = {
 def test_a_safe_infinitive_is_made(proposition, said, expected):
     made = title(proposition(said))
     assert (made.text, made.origin) == (expected, "infinitif")
+
+
+@pytest.mark.parametrize(("said", "expected"), UNCUED.items())
+def test_syntax_gives_an_infinitive_where_no_rule_fired(sentence, said, expected):
+    made = title(statement(sentence(said), Verdict("proposition", None, 0.5)))
+    assert (made.text, made.origin) == (expected, "infinitif")
+
+
+@pytest.mark.parametrize(("said", "expected"), NOTES.items())
+def test_a_noun_of_action_gives_its_verb(proposition, said, expected):
+    made = title(proposition(said, "note"))
+    assert (made.text, made.origin) == (expected, "infinitif")
+
+
+@pytest.mark.parametrize(("said", "expected"), NOUNS.items())
+def test_another_noun_stays(proposition, said, expected):
+    made = title(proposition(said, "note"))
+    assert (made.text, made.origin) == (expected, "verbatim")
+
+
+WRITTEN = {
+    "même une salle qu'on reloue pas": "même une salle qu'on ne reloue pas",
+    "où y a les mêmes difficultés": "où il y a les mêmes difficultés",
+    "y a pas de car": "il n’y a pas de car",
+    "mais faut le refaire": "mais il faut le refaire",
+    "elle nous aide pas": "elle ne nous aide pas",
+    # « plus » may ask for more; « pas mal » denies nothing; « ne » is there.
+    "on consomme plus": "on consomme plus",
+    "il y a pas mal de monde": "il y a pas mal de monde",
+    "on n'a pas de sous": "on n'a pas de sous",
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), WRITTEN.items())
+def test_speech_is_written(said, expected):
+    (doc,) = annotate([said])
+    assert written(list(doc)) == expected
+
+
+def test_the_member_whose_title_reads_best_is_shown():
+    good, noun = Title("Ouvrir la cour aux habitants", "infinitif"), Title("Une cour ouverte aux habitants", "verbatim")
+    bad = Title("Si on ouvrait la cour, moi je signe", "verbatim")
+    assert form(good) > form(noun) > form(bad)
 
 
 @pytest.mark.parametrize(("said", "expected"), VERBATIMS.items())

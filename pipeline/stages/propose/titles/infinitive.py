@@ -7,11 +7,15 @@ returns something wins. No word is added but the infinitive of a verb that was s
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive, is_infinitive
+from pipeline.french.verbs import infinitive, is_conditional, is_infinitive
 from pipeline.stages.propose.lexicon import ACTION_VERBS, TALK_VERBS
+from pipeline.stages.propose.titles.attitudes import ATTITUDES
+from pipeline.stages.propose.titles.dislocated import deserved, with_object
+from pipeline.stages.propose.titles.subjects import duty, other_does, subject_clause
 from pipeline.stages.propose.titles.words import (
     NEGATIONS,
     OBJECTS,
@@ -21,10 +25,11 @@ from pipeline.stages.propose.titles.words import (
     is_finite,
     is_participle,
     is_vague,
+    names_action,
     opens_noun,
     plain,
-    text,
 )
+from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -39,26 +44,21 @@ _MODALS: Final = block(
     devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver
     """
 )
-# What the speaker does by speaking is not the measure (« je plaide pour »).
-_ATTITUDES: Final = TALK_VERBS | block(
-    """
-    plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer
-    engager compter espérer défendre battre être savoir
-    """
-)
 _SPEAKERS: Final = {
     "je": ("ais", "ai", "s", "e", "x"),
     "j'": ("ais", "ai", "s", "e", "x"),
     "on": ("t", "a", "e", "d"),
     "nous": ("ons",),
 }
-_LINKS: Final = frozenset(("de", "d'", "à", "que", "qu'", "pour"))
 # « quand on reconstruit », « un minibus qu'on appelle »: a clause that hangs on something else.
 _HANGING: Final = block(
     """
     quand si où qui dont comme lorsque tant parce puisque ce
     """
 )
+
+
+_IRREGULAR: Final = {"faites": "faire", "dites": "dire", "défaites": "défaire", "refaites": "refaire"}
 
 
 def pieces(words: Sequence[Token], after: int, *, ours: bool) -> Pieces | None:
@@ -75,7 +75,7 @@ def pieces(words: Sequence[Token], after: int, *, ours: bool) -> Pieces | None:
         (« les bailleurs doivent visiter ») and only a passive keeps it.
     """
     start = past_presentative(words, after)
-    for make in _WAYS if ours else (_duty,):
+    for make in _WAYS if ours else (duty,):
         if (made := make(words, start)) is not None:
             return made
     return None
@@ -85,7 +85,8 @@ def past_presentative(words: Sequence[Token], after: int) -> int:
     """Return where the measure begins: after « …, c'est », « …, ce serait » when one follows the cue closely."""
     for place in range(after, min(after + 9, len(words) - 1)):
         if plain(words[place]) in ("c'", "ce", "ça") and plain(words[place + 1]) in ("est", "serait", "était"):
-            return place + 2
+            # « c'est-à-dire » presents nothing.
+            return after if words[min(place + 2, len(words) - 1)].text.startswith("-") else place + 2
         if is_finite(words[place]) and words[place].pos_ == "VERB":
             return after
     return after
@@ -94,11 +95,16 @@ def past_presentative(words: Sequence[Token], after: int) -> int:
 def _governed(words: Sequence[Token], start: int) -> Pieces | None:
     """« il faudrait créer un fonds », « l'idée c'est de créer un fonds »: the infinitive that the cue governs."""
     place = first_infinitive(words, start, within=6)
-    return None if place is None else _from_infinitive(words, place)
+    made = None if place is None else _from_infinitive(words, place)
+    # « je ferai payer les pollueurs »: the cue takes the verb that counts along.
+    makes = start > 0 and is_finite(words[start - 1]) and str(words[start - 1].lemma_).lower() == "faire"
+    return ["faire", *made] if made and makes else made
 
 
 def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     verb = plain(words[place])
+    if verb == "être" and (made := deserved(words, place)) is not None:
+        return made
     if verb in TALK_VERBS or (verb in ("être", "avoir") and not opens_noun(words, place + 1)):
         return None
     if verb == "avoir" and place + 1 < len(words) and plain(words[place + 1]) == "besoin":
@@ -107,8 +113,8 @@ def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
         return _from_infinitive(words, inner)
     before = _clitics(words, place)
     rest = _rest(words, place + 1, before)
-    # « tout faire pour », « nous rapprocher »: the object or the person stands before the verb.
-    if rest is None or "nous" in before or plain(words[place - 1]) in ("tout", "tous", "rien"):
+    # « tout faire pour », « nous rapprocher », « s'y engager »: the object or the person stands before the verb.
+    if rest is None or {"nous", "y"} & set(before) or plain(words[place - 1]) in ("tout", "tous", "rien"):
         return None
     negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), "")
     return [*_negated(words, negation), _glue(before, verb), rest]
@@ -125,6 +131,23 @@ def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
     return None
 
 
+def uncued_pieces(words: Sequence[Token]) -> Pieces | None:
+    """Return the title of a demand that no rule recognised, wherever it stands; None without one.
+
+    « j'ajouterais une évaluation », « nous les petits, donnez-nous vingt ans de plus », « ça je le fais l'an prochain,
+    former les gardiens ».
+    """
+    for place, word in enumerate(words):
+        if is_conditional(word) and any(plain(one) in _SPEAKERS for one in words[max(place - 2, 0) : place]):
+            return None if _clitics(words, place) else _from_finite(words, place)
+        after = place + 1 + (word.text == "-")
+        if place and word.text.startswith("-") and (made := _imperative(words, after)) is not None:
+            return made
+        if place > 1 and plain(words[0]) in ("ça", "cela") and names_action(words, place) and words[place - 1].is_punct:
+            return _from_infinitive(words, place)
+    return None
+
+
 def _hangs(words: Sequence[Token], place: int, start: int) -> bool:
     """Tell whether the clause of the subject at ``place`` depends on another word than the cue."""
     if place == 0:
@@ -137,26 +160,48 @@ def _hangs(words: Sequence[Token], place: int, start: int) -> bool:
 def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     """« mettez-nous un banc », « laissez-nous dépasser les plafonds »: the cue is the verb itself."""
     place = start - 1
-    while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y"}):
+    # « Faites-la »: the tokeniser takes some hyphens for words.
+    while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y", ""}):
         place -= 1
     if place < 0 or not words[place].text.lower().endswith(("ez", "ons", "tes")):
         return None
     if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
         return None
     verb = _commanded(words[place])
-    return None if verb is None else _with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
+    made = None if verb is None else _with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
+    return None if made is None else [_impersonal(words, piece) for piece in made]
+
+
+def _impersonal(words: Sequence[Token], piece: str) -> str:
+    """Return « le pacte » for « votre pacte »: a title speaks to nobody."""
+    for one, noun in itertools.pairwise(words):
+        if plain(one) in ("votre", "vos") and noun.pos_ == "NOUN":
+            article = "les" if plain(one) == "vos" else "la" if "Fem" in noun.morph.get("Gender") else "le"
+            piece = piece.replace(f"{one.text} {noun.text}", f"{article} {noun.text}")
+            piece = piece.replace(f"de le {noun.text}", f"du {noun.text}").replace(
+                f"de les {noun.text}", f"des {noun.text}"
+            )
+    return piece
 
 
 def _commanded(token: Token) -> str | None:
     """Return the infinitive of an imperative; the tagger takes many a capitalised one for a name."""
+    if (irregular := _IRREGULAR.get(plain(token))) is not None:
+        return irregular
     stem = plain(token)[:-2]
     guesses = [stem + ending for ending in ("er", "re", "ir") if stem + ending in ACTION_VERBS]
     return guesses[0] if guesses and token.pos_ != "VERB" else infinitive(token)
 
 
+def _regular(token: Token) -> str | None:
+    """Return the infinitive of a form that the lemmatiser left as it is (« qu'on donne »), when the verb is known."""
+    stem = plain(token).removesuffix("ent").removesuffix("e")
+    return f"{stem}er" if f"{stem}er" in ACTION_VERBS else None
+
+
 def _from_finite(words: Sequence[Token], place: int) -> Pieces | None:
     """Return the title of a conjugated verb whose subject is the speakers, or all."""
-    verb = infinitive(words[place])
+    verb = infinitive(words[place]) or _regular(words[place])
     if verb in _MODALS:
         return _governed(words, place + 1)
     return None if verb is None else _with_verb(words, place, verb, [])
@@ -170,66 +215,14 @@ def _with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str])
     if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
         return _governed(words, follows + 1)
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
-    if verb in _ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
+    if verb in ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
         return None
     before = _clitics(words, place) + joined
     rest = _rest(words, follows, before)
     return None if rest is None else [*_negated(words, negation), _glue(before, verb), rest]
 
 
-def _subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
-    """« que les bailleurs soient associés au PLH » → « associer les bailleurs au PLH »."""
-    verb = next((i for i in range(start, min(start + 14, len(words))) if is_finite(words[i])), None)
-    subject = None if verb is None else _noun_phrase(words, start, verb)
-    if verb is None or subject is None:
-        return None
-    place = verb + 1
-    if infinitive(words[verb]) in ("devoir", "pouvoir") and place < len(words) and plain(words[place]) == "être":
-        place += 1
-    elif infinitive(words[verb]) != "être":
-        return None
-    while place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS:
-        place += 1
-    return None if place >= len(words) or plain(words[place]) in NEGATIONS else _about(words, place, subject)
-
-
-def _duty(words: Sequence[Token], start: int) -> Pieces | None:
-    """« les horaires devraient être affichés » → « afficher les horaires »: the subject stands before the cue."""
-    if not 0 < start < len(words) - 1 or infinitive(words[start - 1]) != "devoir" or plain(words[start]) != "être":
-        return None
-    subject = _noun_phrase(words, 0, start - 1)
-    return None if subject is None else _about(words, start + 1, _uncapitalised(words, subject))
-
-
-def _uncapitalised(words: Sequence[Token], subject: str) -> str:
-    opens = words[0].pos_ in ("DET", "ADP", "ADJ", "NUM") and subject.startswith(words[0].text)
-    return subject[0].lower() + subject[1:] if opens else subject
-
-
-def _about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
-    """Return « associer » + subject for a participle, « rendre » + subject + adjective for an adjective."""
-    token = words[place]
-    rest = text(words[place + 1 :])
-    lemma = token.lemma_.lower()
-    # The tagger takes many a participle for an adjective, and still knows its verb.
-    if is_participle(token) or (token.pos_ == "ADJ" and lemma.endswith(("er", "ir", "dre", "tre"))):
-        return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in _ATTITUDES else None
-    return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
-
-
-def _noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
-    """Return the text before the verb when it is one short noun phrase, as a subject is."""
-    while start < end and (words[start].is_punct or words[start].pos_ == "ADV" or plain(words[start]) in _LINKS):
-        start += 1
-    part = words[start:end]
-    if not part or len(part) > 7 or not opens_noun(words, start) or part[0].pos_ == "ADP":
-        return None
-    if any(word.is_punct or word.pos_ in ("PRON", "VERB", "AUX") for word in part):
-        return None
-    return text(part)
-
-
-_WAYS: Final[tuple[Way, ...]] = (_imperative, _duty, _governed, _our_clause, _subject_clause)
+_WAYS: Final[tuple[Way, ...]] = (_imperative, duty, _governed, _our_clause, subject_clause, other_does)
 
 
 def _clitics(words: Sequence[Token], place: int) -> list[str]:
@@ -254,14 +247,12 @@ def _reflexive(words: Sequence[Token], place: int) -> str:
 
 def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | None:
     """Return what follows the verb; None when a pronoun leaves the measure without its object."""
-    if OBJECTS & set(clitics):
-        # « le redemander, le taux à cinq et demi »: the object comes after a comma.
-        follows = start < len(words) and plain(words[start]) == "," and opens_noun(words, start + 1)
-        return text(words[start + 1 :]) if follows else None
+    if (pronoun := next((one for one in clitics if one in OBJECTS), None)) is not None:
+        return with_object(words, start, pronoun)
     if RECEIVERS & set(clitics) and not (opens_noun(words, start) or _infinitive_at(words, start)):
         return None
     stops = start < len(words) and words[start].is_punct
-    return None if stops or is_vague(words, start) else text(words[start:])
+    return None if stops or is_vague(words, start) else written(words[start:])
 
 
 def _infinitive_at(words: Sequence[Token], place: int) -> bool:

@@ -9,30 +9,62 @@ from pipeline.text.speech import tidy
 
 # Never part of a measure.
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|en fait|en gros|quand même"
-    r"|tout simplement|on va dire|je dirais|je sais pas|comment dire|si vous voulez|peut-être|vraiment|effectivement"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu)|en fait"
+    r"|en gros|quand même"
+    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas|comment dire|si vous voulez|peut-être|vraiment"
+    r"|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
     r"(?:\s*,)?",
     re.IGNORECASE,
 )
 # Fillers between commas or at either end, words of the measure elsewhere (« au bon moment », « mettons un banc »).
 _FENCED: Final = re.compile(
-    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|disons|mettons|justement|absolument|par exemple)"
+    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|hop|disons|mettons|justement|absolument|par exemple)"
     r"\s*(?=,|[.;!?]|$)",
     re.IGNORECASE,
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
 _DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
+# « tout ça » is spoken.
+_THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # What opens a turn of speech and belongs to no measure.
 _LEAD: Final = re.compile(
-    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça qu(?:e |[’'])"
-    r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis)(?![\w’'-])[\s,]*)+",
+    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça que?"
+    r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
+    r"|car|c[’']est[- ]à[- ]dire que?|personnellement"
+    r"|et pourquoi)(?![\w’'-])[\s,]*)+",
     re.IGNORECASE,
 )
-# Where the speaker comes back to himself, the measure is over.
+# Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
-    r",\s*(?:je|j[’']|moi|nous on|c[’']est|ça|hop|point$|et puis (?:on|c[’']est)|et (?:vous|j[’']|je)"
-    r"|n[’']importe|vous)(?![\w-]).*$",
+    r",\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
+    r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)(?:-\w+)?"
+    r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
+    r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
+    r"|\s+et (?:que (?:ça|cela)|on|je|j[’']|qu[’']on) .*$"
+    r"|\s*…\s*(?:je|on|enfin|et|mais|non)\b.*$",
+    re.IGNORECASE,
+)
+_MOTIVE: Final = re.compile(
+    r",\s*(?:parce qu(?:e\b|[’'])|car\b|puisqu(?:e\b|[’'])|vu qu(?:e\b|[’'])).*$", re.IGNORECASE
+)
+# A clause that the measure hangs on is not cut from it.
+_HANGS: Final = re.compile(
+    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|par|sans|je me demande)\b",
+    re.IGNORECASE,
+)
+# Whom one speaks to: « , monsieur Dupont, ».
+_VOCATIVE: Final = re.compile(
+    r",\s*(?:pardon|excusez-moi|mesdames|messieurs|madame|monsieur|m\.|mme)(?:,? [^,]{0,25})?(?=,|[.!?]?$)",
+    re.IGNORECASE,
+)
+# What a note adds about the session: « (demande unanime) ».
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*[.!]?$")
+# « je me bats pour que … », « on défend l'idée d'un … »: the speaker's attitude.
+_ATTITUDE: Final = re.compile(
+    r"^(?:[^,]{0,40}?\b)?(?:(?:je|on|nous) (?:(?:me|nous) )?(?:bats?|battons|plaide|plaidons|milite|militons)"
+    r" pour (?=qu)|(?:on|nous|je) (?:défend|défends|défendons|porte|portons) l[’']idée (?:de |d[’'])(?=une? )"
+    r"|(?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:] *)",
     re.IGNORECASE,
 )
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
@@ -48,9 +80,14 @@ _HALF: Final = re.compile(
     r"(?:et |mais )?(?:qui|que|qu[’']|où|dont|pour que|parce que|afin|c[’']est[- ]à[- ]dire|aujourd[’']hui|dans)\b",
     re.I,
 )
+# « les États avec qui négocier » is not cut from its preposition.
+_BEFORE_CLAUSE: Final = (
+    r"(?<!\bavec)(?<!\bà)(?<!\bde)(?<!\bpour)(?<!\bpar)(?<!\bsur)(?<!\bchez)\s"
+    r"(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"
+)
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
-_LEAST_BEFORE_TAIL: Final = 4
+_LEAST_BEFORE_TAIL: Final = 3
 
 
 def clean(text: str) -> str:
@@ -66,8 +103,9 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(" ", tidy(text))))
-    text = _DOUBLED.sub(r"\1", text)
+    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", tidy(_ASIDE.sub("", text))))))
+    text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
+    text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
     text = re.sub(r",(?:\s*,)+", ",", text).strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
@@ -75,14 +113,25 @@ def clean(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _fence(found: re.Match[str]) -> str:
+    """Return what stays where a filler stood: a comma when it was between two."""
+    return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
+
+
 def bare(text: str) -> str:
-    """Return ``text`` without the words that only open a turn of speech (« Et donc, nous, »)."""
-    return _LEAD.sub("", text) or text
+    """Return ``text`` without what only opens a turn of speech (« Et donc, nous, », « je me bats pour »)."""
+    return _ATTITUDE.sub("", _LEAD.sub("", text)) or text
 
 
 def _cut_tail(text: str) -> str:
-    tail = _TAIL.search(text)
-    return text[: tail.start()] if tail and len(text[: tail.start()].split()) >= _LEAST_BEFORE_TAIL else text
+    motive = _MOTIVE.search(text)
+    if motive and len(text[: motive.start()].split()) >= _LEAST_BEFORE_TAIL:
+        text = text[: motive.start()]
+    if _HANGS.match(text):
+        return text
+    tails = (tail for tail in _TAIL.finditer(text) if len(text[: tail.start()].split()) >= _LEAST_BEFORE_TAIL)
+    tail = next(tails, None)
+    return text[: tail.start()] if tail else text
 
 
 def shorten(text: str, most_words: int) -> str:
@@ -91,9 +140,9 @@ def shorten(text: str, most_words: int) -> str:
     The cut comes after the last break that leaves at least five words; a text without such a break is kept
     whole, for half a phrase says something else.
     """
-    if len(text.split()) <= most_words:
+    if len(text.split()) <= most_words or text.lower().startswith("si "):
         return text
-    for pattern in (r"[,;:(]|\s[–—]\s", r"\s(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"):
+    for pattern in (r"[,;:(]|\s[–—]\s", _BEFORE_CLAUSE):
         ends = [match.start() for match in re.finditer(pattern, text)]
         fitting = [end for end in ends if _LEAST <= len(text[:end].split()) <= most_words]
         if fitting:

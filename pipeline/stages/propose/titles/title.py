@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.infinitive import past_presentative, pieces
+from pipeline.stages.propose.titles.infinitive import past_presentative, pieces, uncued_pieces
+from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.spoken import bare, clean, shorten
-from pipeline.stages.propose.titles.words import names_action, opens_noun, plain, text
+from pipeline.stages.propose.titles.words import names_action, opens_noun, plain
+from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,9 +36,51 @@ _OURS: Final = re.compile(r"(?<![\w'-])(?:on|nous|je|j'|l'on)(?![\w-])")
 _REACH: Final = 10
 # A turn that opens later is part of the measure.
 _EARLY: Final = 8
+# A title of so few words takes its condition along.
+_FEW_WORDS: Final = 4
+_MOTIVE: Final = re.compile(r"\b(?:parce que|parce qu'|car|puisque|puisqu'|vu que)(?!\w)")
+# What a note announces before its measure.
+_ANNOUNCES: Final = re.compile(
+    r"^\W*(?:à (?:reprendre|noter|retenir)|idées?|propositions?|demandes?|souhaits?|pistes?|suggestions?|accord|rappel"
+    r"|table|groupe|atelier|consensus|besoins?)\b[^:]{0,60}:",
+    re.IGNORECASE,
+)
+# Rules whose cue introduces « que … ».
+_THAT: Final = frozenset(
+    (
+        "proposer",
+        "souhait_que",
+        "souhait_nom",
+        "il_faut_que",
+        "idee_cest",
+        "favorable",
+        "que_subjonctif",
+        "manque",
+        "ce_serait_bien",
+    )
+)
+_IDEAS: Final = frozenset(("idée", "rêve", "demande", "solution", "priorité", "proposition", "chose"))
 _CLEFTS: Final = (("ce", "que"), ("ce", "qu'"), ("ce", "qui"))
 # Cues that introduce a noun, which then is the title.
 _NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
+# A title that opens so leans on what was said before.
+_LEANING: Final = re.compile(
+    r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
+    re.IGNORECASE,
+)
+_SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
+_OPENS: Final = re.compile(r"^(ce|cet|cette|ces) (?![qd]u?)", re.IGNORECASE)
+_DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
+# After an infinitive: « prêts à préparer …, à apporter … », « dessiner la maison …, qu'ils marchent dedans ».
+_TRAILS: Final = re.compile(r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?)) .*$")
+_LONG: Final = 18
+_ASKS: Final = re.compile(r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b", re.IGNORECASE)
+# How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
+_BACK: Final = 3
+# « le plombier, depuis son téléphone, il appuie »: the pronoun only takes the subject up.
+_RESUMED: Final = re.compile(
+    r"^(qu(?:e |[’'])(?!ils?\b|elles?\b|on\b|ça\b|nous\b)[^,]+(?:, [^,]+)?,) (?:ils?|elles?|ça) ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +103,67 @@ def title(statement: Statement) -> Title:
     -------
     Title
         An infinitive where syntax gives a safe one; else the verbatim without what is only spoken, cut to the
-        noun that the cue introduces when there is one. Never empty.
+        noun or to the « que … » that the cue introduces when there is one. Never empty.
     """
-    words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
+    words = _measure(statement)
     after = _after_cue(statement, words)
-    made = None if _hangs(statement, words) else pieces(words, after, ours=_is_ours(statement))
+    made = _pieces(statement, words, after)
     if made is not None:
-        shown = shorten(clean(" ".join(piece for piece in made if piece)), _MOST_WORDS)
+        said = _TRAILS.sub("", " ".join(piece for piece in made if piece))
+        shown = shorten(clean(said), _MOST_WORDS)
+        shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
             return Title(shown, INFINITIVE)
-    return Title(_verbatim(statement, words, after), VERBATIM)
+    shown = _verbatim(statement, words, after)
+    first = shown.split()[0].lower()
+    return Title(shown, INFINITIVE if any(plain(word) == first and is_infinitive(word) for word in words) else VERBATIM)
+
+
+def form(title: Title) -> float:
+    """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
+    words = len(title.text.split())
+    worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
+    worth -= is_personal(title.text) + (words <= _FEW_WORDS) + 0.5 * (words > _LONG)
+    return max(worth, -1.0)
+
+
+def _named(shown: str) -> str:
+    """Return « loger le fonds » for « loger ce fonds »: a title shows nothing that it has not named."""
+    made = _SHOWS.sub(lambda found: f"{found[1]} {_DEFINITE[found[2].lower()]}", shown)
+    return _elided(made)
+
+
+def _elided(text: str) -> str:
+    return re.sub(r"^((?:\S+ )?[lL])a (?=[aeiouyéèêœ])", r"\1’", text)
+
+
+def _measure(statement: Statement) -> list[Token]:
+    """Return the words of the clause, without what a note says of the session (« Idée de la table 2 : »)."""
+    words = [word for word in statement.sentence.tokens if statement.start <= word.idx < statement.end]
+    colon = next((place for place, word in enumerate(words[:-1]) if plain(word) == ":"), None)
+    if colon is not None and _ANNOUNCES.match(statement.text):
+        return words[colon + 1 :]
+    return words
+
+
+def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[str] | None:
+    if _hangs(statement, words):
+        return None
+    made = pieces(words, after, ours=_is_ours(statement))
+    if made is None and statement.verdict.hit is None:
+        made = uncued_pieces(words)
+    return made if made is not None else nominal_pieces(words, 0)
+
+
+def _with_condition(statement: Statement, shown: str) -> str:
+    """Return a title of a few words with the condition that was cut from it: « passer à dix ans dès lors que … »."""
+    condition = statement.clause.condition
+    if condition is None or len(shown.split()) > _FEW_WORDS or condition[0] < statement.clause.end:
+        return shown
+    start, end = (statement.sentence.start + place for place in condition)
+    said = written([word for word in statement.sentence.tokens if start <= word.idx < end])
+    longer = shorten(clean(f"{shown} {said}"), _MOST_WORDS)
+    return shown if is_personal(longer) else longer
 
 
 def _is_ours(statement: Statement) -> bool:
@@ -82,10 +178,14 @@ def _hangs(statement: Statement, words: Sequence[Token]) -> bool:
     hit = statement.verdict.hit
     if hit is None:
         return False
+    if _MOTIVE.search(statement.sentence.flat, statement.clause.start, hit.start):
+        return True
     start = statement.sentence.start + hit.start
     before = [word for word in words if word.idx < start and plain(word) not in ("il", "on", "nous", "je")][-2:]
     if len(before) < 2 or plain(before[1]) not in ("que", "qu'", "où", "dont"):
         return False
+    if plain(before[0]) in ("ce", "tout") or (plain(before[0]) == "et" and before[1].pos_ == "PRON"):
+        return _past_cleft(words) is None
     return before[0].pos_ in ("NOUN", "PROPN", "ADJ") or plain(before[0]) in ("là", "celui", "celle")
 
 
@@ -107,18 +207,26 @@ def _after_cue(statement: Statement, words: Sequence[Token]) -> int:
         cue_end = statement.start if hit is None else statement.sentence.start + hit.start
     else:
         cue_end = statement.sentence.start + hit.end
+        last = next((word for word in words if word.idx < cue_end <= word.idx + len(word)), None)
+        if last is not None and is_infinitive(last):
+            # « l'idée ce serait d'avoir »: the cue takes its verb along.
+            cue_end = last.idx
     return next((place for place, word in enumerate(words) if word.idx >= cue_end), len(words))
 
 
 def _past_cleft(words: Sequence[Token]) -> int | None:
     """Return where the measure begins in « ce que je suggère, c'est … »; None without such a turn."""
     said = [plain(word) for word in words]
-    opens = next((place for place, pair in enumerate(itertools.pairwise(said[:_EARLY])) if pair in _CLEFTS), None)
+    pairs = enumerate(itertools.pairwise(said[:_EARLY]))
+    opens = next((place for place, pair in pairs if pair in _CLEFTS or pair[1] in _IDEAS), None)
     if opens is None:
         return None
     # « quelqu'un qui sait ce que c'est qu'un mur »: a verb must stand between.
-    pairs = enumerate(itertools.pairwise(said[opens + 3 :]), opens + 3)
-    return next((place + 2 for place, (one, two) in pairs if one in ("c'", "ce") and two in ("est", "serait")), None)
+    least = opens + (2 if said[opens + 1] in _IDEAS else 3)
+    pairs = enumerate(itertools.pairwise(said[least:]), least)
+    opened = (place + 2 for place, (one, two) in pairs if one in ("c'", "ce") and two in ("est", "serait"))
+    # « c'est-à-dire » presents nothing.
+    return next((place for place in opened if place < len(words) and not words[place].text.startswith("-")), None)
 
 
 def _opens_measure(words: Sequence[Token], place: int) -> bool:
@@ -128,11 +236,26 @@ def _opens_measure(words: Sequence[Token], place: int) -> bool:
 def _verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     hit = statement.verdict.hit
     cleft = _past_cleft(words)
+    if hit is not None and hit.rule.name in _THAT and (that := _that(words, after)):
+        return that
     if (cleft is not None or (hit is not None and hit.rule.name in _NOMINAL)) and (noun := _noun(words, after)):
         return noun
-    if cleft is not None and (rest := shorten(clean(text(words[cleft:])), _MOST_WORDS)):
+    if cleft is not None and (rest := shorten(clean(written(words[cleft:])), _MOST_WORDS)):
         return rest
-    return shorten(clean(bare(statement.text)), _MOST_WORDS) or statement.text
+    shown = shorten(clean(bare(written(words))), _MOST_WORDS) or statement.text
+    # « on ne pourrait pas raccourcir ? » asks for it; without its mark it would say the contrary.
+    asks = statement.sentence.text.rstrip().endswith("?") and _ASKS.match(shown)
+    return f"{shown} ?" if asks else shown
+
+
+def _that(words: Sequence[Token], after: int) -> str:
+    """Return « Que d'autres territoires aient leur pacte »; empty where it would not stand alone."""
+    near = range(min(after + 1, len(words) - 2), max(after - _BACK, 0) - 1, -1)
+    start = next((place for place in near if plain(words[place]) in ("que", "qu'")), None)
+    if start is None:
+        return ""
+    shown = shorten(clean(_RESUMED.sub(r"\1 ", written(words[start:]))), _MOST_WORDS)
+    return shown if len(shown.split()) > _LEAST_WORDS and not is_personal(shown) else ""
 
 
 def _noun(words: Sequence[Token], after: int) -> str:
@@ -140,8 +263,14 @@ def _noun(words: Sequence[Token], after: int) -> str:
     start = past_presentative(words, after)
     if start == after and 0 < after <= len(words) and words[after - 1].pos_ in ("DET", "NUM"):
         start -= 1
-    hangs = start == after and start > 0 and words[start - 1].pos_ in ("ADP", "PRON")
+    # « on plaide pour, pour un poste »
+    while start == after and start < len(words) - 1 and (words[start].is_punct or plain(words[start]) == "pour"):
+        start, after = start + 1, after + 1
+    hangs = (
+        start == after and start > 0 and words[start - 1].pos_ in ("ADP", "PRON") and plain(words[start - 1]) != "pour"
+    )
     if hangs or not opens_noun(words, start) or words[start].pos_ == "ADP":
         return ""
-    noun = shorten(clean(text(words[start:])), _MOST_WORDS)
+    noun = shorten(clean(written(words[start:])), _MOST_WORDS)
+    noun = _elided(_OPENS.sub(lambda found: _DEFINITE[found[1].lower()].capitalize(), noun))
     return noun if len(noun.split()) >= _LEAST_WORDS and not is_personal(noun) else ""

@@ -23,6 +23,7 @@ RECEIVERS: Final = words(
     """
 )
 _MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
+_ELLIPTIC: Final = frozenset(("premier", "première", "deuxième", "seconde", "second", "dernier", "dernière", "même"))
 _VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])
 
 
@@ -49,8 +50,28 @@ def is_participle(token: Token) -> bool:
 
 def is_vague(words: Sequence[Token], start: int) -> bool:
     """Tell whether what follows names nothing: no word, or « ça », « tout »."""
-    following = next((word for word in words[start:] if not word.is_punct and plain(word) not in NEGATIONS), None)
-    return following is None or plain(following) in _VAGUE
+    place = next(
+        (i for i in range(start, len(words)) if not words[i].is_punct and plain(words[i]) not in NEGATIONS), -1
+    )
+    if place < 0 or _names_no_noun(words, place):
+        return True
+    is_article = words[place].pos_ == "DET" and opens_noun(words, place)
+    return plain(words[place]) in _VAGUE and not is_article and not _puts_somewhere(words, place)
+
+
+def _names_no_noun(words: Sequence[Token], place: int) -> bool:
+    """« la première », « le même »: an article, and no noun that it would open."""
+    if words[place].pos_ != "DET" or place + 1 >= len(words) or plain(words[place + 1]) not in _ELLIPTIC:
+        return False
+    return place + 2 >= len(words) or words[place + 2].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _puts_somewhere(words: Sequence[Token], place: int) -> bool:
+    """« tout en ligne », « tout ça dans un dossier »: the place tells the measure."""
+    if plain(words[place]) != "tout":
+        return False
+    place += 1 + (place + 1 < len(words) and plain(words[place + 1]) in ("ça", "cela"))
+    return place < len(words) and words[place].pos_ == "ADP" and opens_noun(words, place)
 
 
 def opens_noun(words: Sequence[Token], place: int) -> bool:
@@ -63,15 +84,10 @@ def opens_noun(words: Sequence[Token], place: int) -> bool:
 def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | None:
     """Return the place of an infinitive that nothing but small words separates from ``start``."""
     for place in range(start, min(start + within, len(words))):
-        if names_action(words, place):
+        if names_action(words, place) or (place == start and plain(words[place]) in ACTION_VERBS):
             return place
         # « on pourrait, euh, on pourrait garder »: a modal said twice.
         stops = words[place].pos_ in ("VERB", "AUX", "NOUN", "PROPN") and words[place].lemma_ not in _MODALS
         if stops or plain(words[place]) in ("que", "qu'", "qui", "où"):
             return None
     return None
-
-
-def text(words: Sequence[Token]) -> str:
-    """Return the words as said."""
-    return "".join(word.text_with_ws for word in words).strip()

@@ -1,0 +1,93 @@
+"""Propositions of one theme that ask for contrary things: by whom each is asked tells who is on which side.
+
+Only contraries that the language itself opposes (« démolir », « réparer ») count, between people of different roles
+or towns, about one thing: a rare word in common, or two turns of one exchange.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
+from pipeline.stages.draft.rows import Statement, Utterance
+from pipeline.text.fold import fold
+
+# Beginnings of words, folded: what is on one side, what is on the other.
+_CONTRARIES: Final = (
+    (("demoli", "rase", "abatt"), ("repar", "rehabilit", "restaur", "renov", "conserv", "sauvegard")),
+    (("construi", "batir"), ("demoli", "adapter", "rehabilit", "repar")),
+    (("augment", "relev", "allong", "etend", "elargi"), ("redui", "baiss", "diminu", "raccourci", "restrein", "limit")),
+    (("assoupli", "alleg", "derog", "exception"), ("durci", "strict", "egale", "controle", "pareil")),
+    (("ligne", "dematerialis", "numerique"), ("guichet", "papier", "physique")),
+    (("autoris", "permett"), ("interdi",)),
+    (("oblig", "impos"), ("volontaire", "incit", "facultati", "libre")),
+    (("maintenir", "maintien", "garde"), ("supprim", "retir", "enleve", "abandonn")),
+    (("ouvri", "ouvert"), ("ferme",)),
+    (("centralis", "regroup"), ("decentralis", "proximite")),
+)
+_SIDES: Final = tuple(
+    tuple(re.compile(rf"\b(?:{'|'.join(stems)})\w*") for stems in contrary) for contrary in _CONTRARIES
+)
+_DENIED: Final = re.compile(r"(?:\bpas|\bplus|\bsans|\bjamais|\bni)(?: \w+)? $")
+# Turns from one to the other that are still one exchange.
+_REACH: Final = 8
+_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_STEM: Final = 6
+# A word that more of the theme's propositions hold names the theme, not the matter.
+_COMMON: Final = 0.34
+
+
+def opposed(material: Material, theme_id: str) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the pairs of a theme's propositions that ask for contrary things, one for each contrary, nearest first."""
+    asked = [one for one in material.statements_by_theme.get(theme_id, ()) if one.type == "proposition"]
+    asked = [one for one in asked if _has_side(material.utterance(one))]
+    counts = Counter(stem for one in asked for stem in _stems(one))
+    for sides in _SIDES:
+        pairs = [
+            (_apart(material, one, other), one.statement_id, other.statement_id, one, other)
+            for one, other in itertools.permutations(asked, 2)
+            if _on(sides[0], one)
+            and not _on(sides[1], one)
+            and _on(sides[1], other)
+            and _on(sides[0], other) <= _on(sides[1], other)
+            and _differ(material.utterance(one), material.utterance(other))
+            and _one_matter(material, one, other, counts, len(asked))
+        ]
+        if pairs:
+            yield min(pairs)[3:]
+
+
+def _has_side(utterance: Utterance) -> bool:
+    return is_spoken(utterance) and not is_facilitator(utterance.role)
+
+
+def _differ(one: Utterance, other: Utterance) -> bool:
+    return one.speaker_id != other.speaker_id and (one.role != other.role or one.workshop_id != other.workshop_id)
+
+
+def _on(side: re.Pattern[str], statement: Statement) -> int:
+    """Return how many words of a statement are on a side, those that it denies left out."""
+    text = fold(statement.text)
+    return sum(_DENIED.search(text, 0, found.start()) is None for found in side.finditer(text))
+
+
+def _one_matter(material: Material, one: Statement, other: Statement, counts: Counter[str], total: int) -> bool:
+    if _apart(material, one, other) <= _REACH:
+        return True
+    shared = _stems(one) & _stems(other)
+    return any(counts[stem] <= max(_COMMON * total, 2) for stem in shared)
+
+
+def _apart(material: Material, one: Statement, other: Statement) -> float:
+    """Return how many turns stand between two statements; infinity in two sources."""
+    first, second = material.utterance(one), material.utterance(other)
+    return abs(first.position - second.position) if first.source == second.source else math.inf
+
+
+def _stems(statement: Statement) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(fold(statement.text)))

@@ -1,0 +1,140 @@
+"""What was being talked about around a statement: the words of the turns beside it, and how far two turns stand.
+
+« Eh ben faites-la pour cinq ans » names its measure in the turn before. The words around are the surest sign, after
+the statement's own, that two towns ask for the same thing; and what is asked two turns apart in one talk is
+most often one measure, taken up by somebody else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from pipeline.stages.propose.measure import content
+from pipeline.stages.propose.sentences import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+
+TALK: Final = "transcript"
+# Passages on either side whose words count, and how fast they count less (standard deviation, in passages).
+_REACH: Final = 5
+_SPREAD: Final = 1.5
+# Beyond it two statements of one talk no longer share what is around them, so that it can be compared.
+_APART: Final = 8
+# In passages: how fast nearness fades.
+_FADES: Final = 2.5
+# Two statements of one turn are two measures as often as one said twice: no nearer than three turns apart.
+_SAME_TURN: Final = 3
+# A rare word counts by a little more than its rarity.
+_SHARPNESS: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a passage stands: its source, its rank there, and whether it belongs to a talk that has a sequence."""
+
+    source: str
+    position: int
+    is_talk: bool
+
+
+def spots(passages: pd.DataFrame) -> dict[str, Spot]:
+    """Return where each passage of the ``passages`` table stands."""
+    columns = [passages[name] for name in ("segment_id", "source", "position", "kind")]
+    rows = zip(*columns, strict=True)
+    return {segment_id: Spot(source, int(position), kind == TALK) for segment_id, source, position, kind in rows}
+
+
+def nearness(places: Sequence[Spot]) -> Matrix:
+    """Return how near every two statements of one talk stand, from 0 to 1; 0 for those of two sources or of notes."""
+    apart = _apart(places)
+    return _rounded(np.exp(-np.where(apart == 0, _SAME_TURN, apart) / _FADES))
+
+
+def likeness(
+    statements: Sequence[Sentence],
+    said: Iterable[Sentence],
+    places: Mapping[str, Spot],
+    rarity: Mapping[str, float],
+) -> Matrix:
+    """Return the cosine of the words around every two statements; 0 for those that share what is around them.
+
+    Parameters
+    ----------
+    statements : sequence of Sentence
+        n of them.
+    said : iterable of Sentence
+        Every sentence of the run.
+    places : mapping of str to Spot
+        Segment id → where it stands.
+    rarity : mapping of str to float
+        Weight of each content word.
+    """
+    columns = {lemma: column for column, lemma in enumerate(sorted(rarity))}
+    spoken = _words(said)
+    around = _around(places)
+    entries: list[tuple[int, int, float]] = []
+    for row, sentence in enumerate(statements):
+        weights: dict[str, float] = defaultdict(float)
+        for segment_id, weight in around(sentence.segment_id):
+            for lemma in spoken.get(segment_id, ()):
+                weights[lemma] += weight
+        found = {lemma: math.log1p(weight) * rarity[lemma] ** _SHARPNESS for lemma, weight in weights.items()}
+        norm = math.sqrt(sum(value**2 for value in found.values())) or 1.0
+        entries += [(row, columns[lemma], value / norm) for lemma, value in sorted(found.items())]
+    own = [places[sentence.segment_id] for sentence in statements]
+    return np.where(_apart(own) <= _APART, 0.0, _cosines(entries, len(statements), len(columns)))
+
+
+def _words(said: Iterable[Sentence]) -> dict[str, list[str]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for sentence in said:
+        words[sentence.segment_id].update(content(sentence.tokens))
+    return {segment_id: sorted(own) for segment_id, own in words.items()}
+
+
+def _around(places: Mapping[str, Spot]) -> Callable[[str], list[tuple[str, float]]]:
+    """Return what gives the passages around one, itself first, with their weights; a note stands alone."""
+    at = {(place.source, place.position): segment_id for segment_id, place in places.items() if place.is_talk}
+    steps = sorted(range(-_REACH, _REACH + 1), key=abs)
+    weights = {step: math.exp(-(step**2) / (2 * _SPREAD**2)) for step in steps}
+
+    def around(segment_id: str) -> list[tuple[str, float]]:
+        place = places[segment_id]
+        if not place.is_talk:
+            return [(segment_id, 1.0)]
+        near = ((at.get((place.source, place.position + step)), step) for step in steps)
+        return [(other, weights[step]) for other, step in near if other is not None]
+
+    return around
+
+
+def _apart(places: Sequence[Spot]) -> Matrix:
+    """Return how many passages stand between every two statements of one talk; infinity elsewhere."""
+    sources = {source: code for code, source in enumerate(sorted({place.source for place in places}))}
+    code = np.array([sources[place.source] if place.is_talk else -1 - row for row, place in enumerate(places)])
+    position = np.array([place.position for place in places], dtype=np.float64)
+    distance = np.abs(position[:, None] - position[None, :])
+    apart: Matrix = np.where(code[:, None] == code[None, :], distance, np.inf)
+    return apart
+
+
+def _rounded(values: Matrix) -> Matrix:
+    rounded: Matrix = np.clip(np.round(values.astype(np.float64), 6), 0.0, 1.0)
+    return rounded
+
+
+def _cosines(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> Matrix:
+    at = ([row for row, _, _ in entries], [column for _, column, _ in entries])
+    matrix = csr_matrix(([value for _, _, value in entries], at), shape=(rows, columns))
+    return _rounded((matrix @ matrix.T).toarray())

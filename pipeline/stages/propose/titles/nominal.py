@@ -1,0 +1,125 @@
+"""Turn the noun of action of a note into its verb: « maintien de la quittance papier » → « maintenir la quittance »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.stages.propose.titles.words import plain
+from pipeline.stages.propose.titles.written import written
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Nouns whose complement is the object of their verb: that of « accord », « projet », « participation » is not.
+_VERBS: Final = {
+    "abandon": "abandonner",
+    "accompagnement": "accompagner",
+    "achat": "acheter",
+    "adaptation": "adapter",
+    "affichage": "afficher",
+    "allègement": "alléger",
+    "allégement": "alléger",
+    "allongement": "allonger",
+    "aménagement": "aménager",
+    "assouplissement": "assouplir",
+    "augmentation": "augmenter",
+    "baisse": "baisser",
+    "construction": "construire",
+    "création": "créer",
+    "déploiement": "déployer",
+    "développement": "développer",
+    "diminution": "diminuer",
+    "diversification": "diversifier",
+    "doublement": "doubler",
+    "élaboration": "élaborer",
+    "élargissement": "élargir",
+    "embauche": "embaucher",
+    "évaluation": "évaluer",
+    "expérimentation": "expérimenter",
+    "extension": "étendre",
+    "financement": "financer",
+    "formation": "former",
+    "généralisation": "généraliser",
+    "harmonisation": "harmoniser",
+    "identification": "identifier",
+    "implication": "impliquer",
+    "inscription": "inscrire",
+    "installation": "installer",
+    "instauration": "instaurer",
+    "intégration": "intégrer",
+    "interdiction": "interdire",
+    "lancement": "lancer",
+    "limitation": "limiter",
+    "maintien": "maintenir",
+    "mobilisation": "mobiliser",
+    "modification": "modifier",
+    "mutualisation": "mutualiser",
+    "ouverture": "ouvrir",
+    "pérennisation": "pérenniser",
+    "plafonnement": "plafonner",
+    "prolongation": "prolonger",
+    "recrutement": "recruter",
+    "réduction": "réduire",
+    "réécriture": "réécrire",
+    "réhabilitation": "réhabiliter",
+    "renforcement": "renforcer",
+    "rénovation": "rénover",
+    "réservation": "réserver",
+    "revalorisation": "revaloriser",
+    "révision": "réviser",
+    "sensibilisation": "sensibiliser",
+    "simplification": "simplifier",
+    "suppression": "supprimer",
+    "transformation": "transformer",
+    "valorisation": "valoriser",
+    "végétalisation": "végétaliser",
+}
+# « mise en place d'un fonds » → « mettre en place un fonds »
+_PUT: Final = "mise"
+_ARTICLES: Final = {"du": "le", "des": "les", "de la": "la", "de l'": "l’", "d'un": "un", "d'une": "une"}
+_REACH: Final = 4
+
+
+def nominal_pieces(words: Sequence[Token], start: int) -> list[str] | None:
+    """Return the title of a noun of action at ``start`` as pieces of text, the first an infinitive; None without one.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where the measure begins.
+    """
+    if start < len(words) and words[start].pos_ == "DET" and plain(words[start]) in ("la", "le", "l'", "une", "un"):
+        start += 1
+    noun = plain(words[start]) if start < len(words) else ""
+    if noun == _PUT:
+        return _put(words, start)
+    verb = _VERBS.get(noun)
+    made = None if verb is None else _object(words, start + 1)
+    return None if made is None or verb is None else [verb, made]
+
+
+def _put(words: Sequence[Token], start: int) -> list[str] | None:
+    """« mise en commun des moyens » → « mettre en commun les moyens »."""
+    if start + 2 >= len(words) or plain(words[start + 1]) not in ("en", "à"):
+        return None
+    for place in range(start + 3, min(start + 3 + _REACH, len(words))):
+        if (made := _object(words, place)) is not None:
+            return ["mettre", written(words[start + 1 : place]), made]
+    return None
+
+
+def _object(words: Sequence[Token], place: int) -> str | None:
+    """Return « la quittance papier » for « de la quittance papier »; None where no article tells which it is."""
+    if place + 1 >= len(words):
+        return None
+    one, two = plain(words[place]), plain(words[place + 1])
+    for opening, length in ((one, 1), (f"{one} {two}".replace("' ", "'"), 2)):
+        if (article := _ARTICLES.get(opening)) is not None and place + length < len(words):
+            rest = written(words[place + length :])
+            return article + rest if article.endswith("’") else f"{article} {rest}"
+    if one in ("de", "d'") and words[place + 1].pos_ == "NOUN" and "Plur" in words[place + 1].morph.get("Number"):
+        return f"des {written(words[place + 1 :])}"
+    return None

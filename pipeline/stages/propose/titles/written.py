@@ -1,0 +1,95 @@
+"""Write speech as one writes: « qu'on reloue pas » → « qu’on ne reloue pas », « où y a » → « où il y a ».
+
+Spoken French drops « ne » and the « il » of « il y a » and « il faut »; a title has them. Nothing else is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.verbs import is_infinitive
+from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NE: Final = frozenset(("ne", "n'"))
+# Pronouns that stand between « ne » and its verb.
+_INSIDE: Final = block("le la l' les lui leur y en se s' me m' te t'")
+# « nous » and « vous » do too, when another subject stands before them.
+_PEOPLE: Final = frozenset(("nous", "vous"))
+_SUBJECTS: Final = block("il elle on ils elles qui je j' ça cela l'on")
+# « on peut plus entretenir » denies; « on consomme plus » asks for more: only before an infinitive is it sure.
+_MODALS: Final = block("pouvoir vouloir devoir savoir falloir")
+_DENIES: Final = frozenset(("pas", "jamais"))
+_VOWELS: Final = "aeiouyéèêhœ"
+# Words that begin with an h that lets no elision.
+_ASPIRATE: Final = ("hauss", "harcel", "harcèl", "heurt", "hiss")
+
+
+def written(words: Sequence[Token]) -> str:
+    """Return the words as one writes them.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        Words that follow one another.
+    """
+    before: dict[int, str] = {}
+    for place in range(len(words)):
+        if (added := _dropped_subject(words, place)) is not None:
+            before[place] = added
+        if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
+            before[opening] = _ne(plain(words[opening]))
+    return "".join(before.get(place, "") + word.text_with_ws for place, word in enumerate(words)).strip()
+
+
+def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
+    """Return « il » where « y a » or « faut » has lost it."""
+    said = plain(words[place])
+    previous = plain(words[place - 1]) if place else ""
+    follows = plain(words[place + 1]) if place + 1 < len(words) else ""
+    if said == "y" and follows == "en" and previous not in _SUBJECTS | _NE:
+        return "il "
+    if said == "y" and follows in ("a", "aura", "aurait", "avait") and previous not in _SUBJECTS | _NE:
+        denied = place + 2 < len(words) and plain(words[place + 2]) in _DENIES | {"plus"}
+        return "il n’" if denied else "il "
+    if said in ("faut", "faudrait", "faudra") and previous not in _SUBJECTS | _NE | _INSIDE:
+        denied = follows in _DENIES
+        return "il ne " if denied else "il "
+    return None
+
+
+def _is_denied(words: Sequence[Token], place: int) -> bool:
+    """Tell whether the verb at ``place`` is denied without « ne »."""
+    if not is_finite(words[place]) or place + 1 >= len(words):
+        return False
+    opening = _opening(words, place)
+    if any(plain(word) in _NE for word in words[max(opening - 1, 0) : place]):
+        return False
+    # « la maison est pas » needs a subject in what is shown: a slice may have left it, and its « ne », outside.
+    if opening == 0:
+        return False
+    follows = plain(words[place + 1])
+    if follows == "plus":
+        infinitive = place + 2 < len(words) and is_infinitive(words[place + 2])
+        return infinitive and str(words[place].lemma_).lower() in _MODALS
+    # « pas mal de », « pas que »
+    after = plain(words[place + 2]) if place + 2 < len(words) else ""
+    return follows in _DENIES and after not in ("mal", "que", "qu'")
+
+
+def _opening(words: Sequence[Token], place: int) -> int:
+    """Return where the verb and its pronouns begin."""
+    while place > 0 and plain(words[place - 1]) in _INSIDE and words[place - 1].pos_ != "DET":
+        place -= 1
+    if place > 1 and plain(words[place - 1]) in _PEOPLE and plain(words[place - 2]) in _SUBJECTS:
+        place -= 1
+    return place
+
+
+def _ne(word: str) -> str:
+    elides = word[:1] in _VOWELS and not word.startswith(_ASPIRATE)
+    return "n’" if elides else "ne "

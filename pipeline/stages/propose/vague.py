@@ -1,0 +1,39 @@
+"""Demands that ask for nothing: « il faudrait s'y mettre tous ensemble », « merci pour l'accueil »."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.stages.propose.statements import Statement
+from pipeline.text.words import words
+
+# Words that every meeting closes with; a measure names something else.
+_GENERAL: Final = words(
+    """
+    accord action agir aller avancer avenir avis bouger bras causer changer choix commencer compte conclusion
+    continuer courage discussion ensemble effort espérer essentiel essayer faire fond fin important intelligent
+    intelligence long main manière monde mettre moyen mouvement nécessaire objectif ordre parler parole pas petit
+    point politique position possible problème question raison réel réfléchir rester rythme seul sens sérieux simple
+    solution sujet suite surtout temps tout travail travailler urgent utile vie voilà volonté vouloir
+    """
+)
+_COURTESY: Final = re.compile(
+    r"^\W*(?:(?:oui|bon|voilà|alors|et|un grand|encore|donc) *,? *)*(?:merci|bravo|bonjour|bonsoir|au revoir"
+    r"|félicitations|bon appétit|bonne (?:journée|soirée|année))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_nothing(statement: Statement) -> bool:
+    """Tell whether a proposition names no measure, or is a courtesy.
+
+    Parameters
+    ----------
+    statement : Statement
+        A proposition.
+    """
+    if _COURTESY.match(statement.sentence.text):
+        return True
+    own = (word for word in statement.sentence.content if statement.start <= word.idx < statement.end)
+    return all(str(word.lemma_).lower() in _GENERAL for word in own)

@@ -1,0 +1,58 @@
+import pytest
+
+from pipeline.stages.propose.split import demands
+from pipeline.stages.propose.vague import asks_nothing
+
+VAGUE = (
+    "Il faudrait s'y mettre tous ensemble, voilà ma conclusion.",
+    "Il faut continuer à travailler sur le sujet.",
+    "Merci pour l'accueil et pour le café !",
+    "Bonjour, il faudrait avancer.",
+)
+CLEAR = (
+    "Il faudrait s'y mettre à trois communes pour payer un architecte.",
+    "On devrait ouvrir un guichet.",
+    "Remercier les bénévoles par une fête annuelle",
+)
+
+
+@pytest.mark.parametrize("said", VAGUE)
+def test_a_demand_without_a_measure_asks_nothing(proposition, said):
+    assert asks_nothing(proposition(said))
+
+
+@pytest.mark.parametrize("said", CLEAR)
+def test_a_measure_asks_something(proposition, said):
+    assert not asks_nothing(proposition(said))
+
+
+TWICE = {
+    "Il faudrait une navette le soir, et il faut rouvrir le guichet de la gare.": (
+        "Il faudrait une navette le soir, et",
+        "il faut rouvrir le guichet de la gare.",
+    ),
+    "Je propose un fichier commun ; il faudrait aussi former les gardiens au repérage.": (
+        "Je propose un fichier commun ;",
+        "il faudrait aussi former les gardiens au repérage.",
+    ),
+}
+ONCE = (
+    # The second half needs the first, says why, or demands nothing.
+    "Il faudrait une navette le soir, et on pourrait la faire partir de la gare.",
+    "Il faudrait une navette le soir, et on paye déjà le car du matin.",
+    "Il faudrait une navette le soir, le matin et le samedi.",
+    "Le bus est toujours en retard, il faudrait une navette.",
+)
+
+
+@pytest.mark.parametrize(("said", "expected"), TWICE.items())
+def test_two_demands_are_two_statements(sentence, said, expected):
+    whole = sentence(said)
+    parts = list(demands(whole))
+    assert tuple(part.text for part in parts) == expected
+    assert all(said[part.start : part.end] == part.text for part in parts)
+
+
+@pytest.mark.parametrize("said", ONCE)
+def test_one_demand_stays_whole(sentence, said):
+    assert [part.text for part in demands(sentence(said))] == [said]
