@@ -63,6 +63,7 @@ def split(work: Work, entry: Entry, wanted: Split) -> Done:
     placed = work.own(entry) if target.kind == "thème" else work.place(target)
     found, lost = place_all(work.placer.segment, wanted.segments)
     key = content_id("t", entry.entry_id)
+    work.placer.made.add(key)
     made = Theme(key, wanted.label, (), None, BY_REVIEWER, tuple(found[:_REPRESENTATIVES]), status=CORRECTED)
     # In a run that learned of the split, the program itself found that theme, with what else is like it.
     learned = work.answer.themes.get(key)

@@ -51,6 +51,8 @@ class Placer:
         self._answer = answer
         # Themes and propositions that were poured into others: id → where they went.
         self.poured: dict[str, str] = {}
+        # Themes that earlier corrections made: a theme that was seen after them is another.
+        self.made: set[str] = set()
         # Which of several parts as large stands for the whole: id of the whole → id of the part.
         self._chosen: dict[str, str] = {}
 
@@ -60,9 +62,13 @@ class Placer:
         if key in self._answer.themes:
             return Placed(key)
         labels = {key: theme.label for key, theme in self._answer.themes.items()}
-        return _by_text(anchor, labels) or self._by_members(
-            anchor, self._segment_votes, lambda member: self._answer.segments[member].theme_id, labels
-        )
+        if placed := _by_text(anchor, labels):
+            return placed
+        seen = {key: label for key, label in labels.items() if key not in self.made}
+        try:
+            return self._theme_by_members(anchor, seen)
+        except OrphanError:
+            return self._theme_by_members(anchor, labels)
 
     def proposal(self, anchor: Anchor) -> Placed:
         """Place a proposition: by id, by its statements' words, by title."""
@@ -146,6 +152,11 @@ class Placer:
         while key in self.poured:
             key = self.poured[key]
         return key
+
+    def _theme_by_members(self, anchor: Anchor, labels: dict[str, str]) -> Placed:
+        return self._by_members(
+            anchor, self._segment_votes, lambda member: self._answer.segments[member].theme_id, labels
+        )
 
     def _by_members(
         self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
