@@ -38,8 +38,12 @@ def describe(work: Work, entry: Entry, wanted: Describe) -> Done:
 
 def merge(work: Work, entry: Entry, wanted: Merge) -> Done:
     """Pour a theme into another: its segments, its sub-themes and whatever was put there by hand."""
-    placed = work.own(entry)
-    into = work.open_theme(wanted.into)
+    try:
+        placed, into = work.own(entry), work.open_theme(wanted.into)
+    except OrphanError:
+        placed = into = work.open_theme(wanted.into)
+        if not work.placer.holds(into.key, entry.change.target):
+            raise
     if into.key == placed.key:
         return Done(placed, "Ces deux thèmes n’en font déjà qu’un.")
     gone, kept = work.answer.themes[placed.key], work.answer.themes[into.key]
@@ -63,7 +67,7 @@ def split(work: Work, entry: Entry, wanted: Split) -> Done:
     placed = work.own(entry) if target.kind == "thème" else work.place(target)
     found, lost = place_all(work.placer.segment, wanted.segments)
     key = content_id("t", entry.entry_id)
-    work.placer.made.add(key)
+    work.placer.met.add(key)
     made = Theme(key, wanted.label, (), None, BY_REVIEWER, tuple(found[:_REPRESENTATIVES]), status=CORRECTED)
     # In a run that learned of the split, the program itself found that theme, with what else is like it.
     learned = work.answer.themes.get(key)

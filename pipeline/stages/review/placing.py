@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import Final
 
@@ -51,8 +51,9 @@ class Placer:
         self._answer = answer
         # Themes and propositions that were poured into others: id → where they went.
         self.poured: dict[str, str] = {}
-        # Themes that earlier corrections made: a theme that was seen after them is another.
-        self.made: set[str] = set()
+        # Themes that earlier corrections named by the id they have today, or made: one that was seen beside them under
+        # another id, and is gone, is none of them.
+        self.met: set[str] = set()
         # Which of several parts as large stands for the whole: id of the whole → id of the part.
         self._chosen: dict[str, str] = {}
 
@@ -60,15 +61,16 @@ class Placer:
         """Place a theme: by id, by label, by its members' words."""
         key = self._followed(anchor.id)
         if key in self._answer.themes:
+            self.met.add(key)
             return Placed(key)
         labels = {key: theme.label for key, theme in self._answer.themes.items()}
-        if placed := _by_text(anchor, labels):
-            return placed
-        seen = {key: label for key, label in labels.items() if key not in self.made}
-        try:
-            return self._theme_by_members(anchor, seen)
-        except OrphanError:
-            return self._theme_by_members(anchor, labels)
+        free = {key: label for key, label in labels.items() if key not in self.met}
+        return _by_text(anchor, free) or self._by_members(anchor, self._segment_votes, self._theme_of, labels, self.met)
+
+    def holds(self, key: str, anchor: Anchor) -> bool:
+        """Tell whether a theme holds a good share of what is left of another's words."""
+        shares = {theme: share for share, theme in self._segment_votes.share(anchor.prints, self._theme_of)}
+        return shares.get(key, 0.0) >= self._enough(anchor, self._segment_votes)
 
     def proposal(self, anchor: Anchor) -> Placed:
         """Place a proposition: by id, by its statements' words, by title."""
@@ -153,24 +155,32 @@ class Placer:
             key = self.poured[key]
         return key
 
-    def _theme_by_members(self, anchor: Anchor, labels: dict[str, str]) -> Placed:
-        return self._by_members(
-            anchor, self._segment_votes, lambda member: self._answer.segments[member].theme_id, labels
-        )
+    def _theme_of(self, segment_id: str) -> str | None:
+        return self._answer.segments[segment_id].theme_id
+
+    def _enough(self, anchor: Anchor, votes: Votes) -> float:
+        return max(_SHARE * votes.present(anchor.prints), _SMALL_SHARE)
 
     def _by_members(
-        self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
+        self,
+        anchor: Anchor,
+        votes: Votes,
+        group_of: Callable[[str], str | None],
+        labels: dict[str, str],
+        others: Collection[str] = (),
     ) -> Placed:
+        """Place a group where its members are; ``others`` are known to be other groups."""
         ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
-        (best, _), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
-        enough = max(_SHARE * votes.present(anchor.prints), _SMALL_SHARE)
-        if best >= enough or best >= max(_SMALL_SHARE, second * _ALONE):
-            likely = {key: share for share, key in ranked if share >= best - _AHEAD}
+        free = [(share, key) for share, key in ranked if key not in others]
+        best, first = (*free, (0.0, ""))[0]
+        second = max((share for share, key in ranked if key != first), default=0.0)
+        if best >= self._enough(anchor, votes) or best >= max(_SMALL_SHARE, second * _ALONE):
+            likely = {key: share for share, key in free if share >= best - _AHEAD}
             # All that was asked of the whole goes to the same part.
-            key = self._chosen.get(anchor.id, ranked[0][1])
-            key = self._chosen[anchor.id] = key if key in likely else ranked[0][1]
-            others = ", ".join(f"« {labels[other]} »" for other in likely if other != key)
-            shared = f", qui le partage avec {others}" if others else ""
+            key = self._chosen.get(anchor.id, first)
+            key = self._chosen[anchor.id] = key if key in likely else first
+            rest = ", ".join(f"« {labels[other]} »" for other in likely if other != key)
+            shared = f", qui le partage avec {rest}" if rest else ""
             return Placed(key, f"retrouvé par son contenu ({likely[key]:.0%}) sous « {labels[key]} »{shared}")
         raise OrphanError(anchor, [f"[{key}] {labels[key]} ({share:.0%} du contenu)" for share, key in ranked[:3]])
 

@@ -91,13 +91,15 @@ def broken(entries, answer):
     return faults
 
 
-@pytest.mark.parametrize("seed", range(4))
+# In the last two, moves took from a theme all that it held before it was to be merged: nothing is left to merge.
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 33])
 def test_each_correction_stands_after_the_next_run_and_themes_keep_the_ids_that_were_seen(cycle, record, seed):
     first = machine(cycle)
     folder = record(*corrections(first, seed))
     entries = journal.read(folder).entries
     again = reviewed(cycle, folder)
-    assert {report.outcome for report in again.reports} == {"honorée"}
+    unheard = {report.entry.action for report in again.reports if report.outcome != "honorée"}
+    assert unheard <= ({"fusionner"} if seed in (4, 33) else set())
     assert broken(entries, again.answer) == []
     named = {entry.change.target.id: entry.change.wanted.label for entry in entries if entry.action == "renommer"}
     for key in {entry.change.target.id for entry in entries if entry.action == "décider"}:
