@@ -16,7 +16,8 @@ from pipeline.stage import Inputs, Outcome, Place, Progress
 from pipeline.stages.propose import ProposeSettings
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
-from pipeline.stages.propose.learned.scorer import Scorer, load
+from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
+from pipeline.stages.propose.learned.voices import SecondVoice, load_second
 from pipeline.stages.propose.measure import Measure, measure
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.rules.chain import Reading, read
@@ -40,6 +41,10 @@ _RULES_ALONE: Final = (
     "Les poids appris ne sont pas installés : les énoncés ont été reconnus par les règles seules, il en manquera "
     "davantage (réinstallez le programme pour les retrouver)."
 )
+_ONE_VOICE: Final = (
+    "L’encodeur n’est pas installé : les énoncés ont été reconnus par les règles et les poids linéaires, un peu moins "
+    "sûrement (réinstallez le programme pour le retrouver)."
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,27 @@ class Said:
     reading: Reading
 
 
+@dataclass(frozen=True)
+class Voices:
+    """The learned voices that are installed."""
+
+    scorer: Scorer | None
+    second: SecondVoice | None
+
+    @classmethod
+    def installed(cls) -> Voices:
+        """Return what is on this machine; the second voice only speaks beside the first."""
+        scorer = load()
+        return cls(scorer, load_second() if scorer else None)
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the analyst must know of what is missing."""
+        if self.scorer is None:
+            return (_RULES_ALONE,)
+        return () if self.second else (_ONE_VOICE,)
+
+
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
     """Return the ``found_statements`` and ``found_proposals`` tables.
 
@@ -58,8 +84,9 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     """
     said = list(_read(inputs.tables["passages"], inputs.tables["tokens"], progress))
     encode = _encoder(inputs.place, progress)
-    scorer = load()
-    found = sorted(_statements(said, scorer, encode), key=lambda one: (one.sentence.segment_id, one.start))
+    voices = Voices.installed()
+    verdicts = _verdicts(said, voices, encode, progress)
+    found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     rows = _proposals(asked, said, encode, settings) if asked else []
     return Outcome(
@@ -68,7 +95,7 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
             "found_proposals": tables.frame("found_proposals", rows),
         },
         counts=_counts(said, found, rows),
-        messages=() if scorer else (_RULES_ALONE,),
+        messages=voices.messages,
     )
 
 
@@ -102,20 +129,27 @@ def _encoder(place: Place, progress: Progress) -> Encode:
     return encode
 
 
-def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:
-    for one, verdict in zip(said, _verdicts(said, scorer, encode), strict=True):
+def _statements(said: Sequence[Said], verdicts: Sequence[Verdict | None]) -> Iterator[Statement]:
+    for one, verdict in zip(said, verdicts, strict=True):
         if verdict is not None:
             yield statement(one.sentence, verdict)
 
 
-def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> list[Verdict | None]:
+def _verdicts(said: Sequence[Said], voices: Voices, encode: Encode, progress: Progress) -> list[Verdict | None]:
+    scorer, second = voices.scorer, voices.second
     if scorer is None:
         return [by_rules(one.reading, one.sentence.kind) for one in said]
+    scores, threshold = _scores(said, scorer, encode), scorer.threshold
+    if second is not None:
+        texts = [one.sentence.text for one in said]
+        scores = second.join(texts, scores, lambda texts: progress.track(texts, "Seconde lecture", "phrases"))
+        threshold = second.blend.threshold
+    return [by_scores(one.reading, one.sentence.kind, own, threshold) for one, own in zip(said, scores, strict=True)]
+
+
+def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores]:
     vectors = encode([one.sentence.text for one in said])
-    scores = scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
-    return [
-        by_scores(one.reading, one.sentence.kind, own, scorer.threshold) for one, own in zip(said, scores, strict=True)
-    ]
+    return scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
 
 
 def _proposals(
