@@ -26,7 +26,7 @@ from statement_bench import JUDGED, OWN, ROOT, Bench, Judged
 from pipeline.stages.propose.learned.scorer import load, to_bytes
 from pipeline.stages.propose.learned.voices import load_second
 from pipeline.stages.propose.paths import ENCODER, WEIGHTS
-from pipeline.stages.propose.training.encoder import Learner, lexicon
+from pipeline.stages.propose.training.encoder import Learner
 from pipeline.stages.propose.training.examples import labelled
 from pipeline.stages.propose.training.fit import PROPOSITION
 from pipeline.stages.propose.verdict import Verdict
@@ -91,14 +91,10 @@ def _write(bench: Bench, unseen: Sequence[benches.Scores], heard: np.ndarray, le
         threshold=calibration.threshold,
     )
     WEIGHTS.write_bytes(to_bytes(scorer))
-    ENCODER.write_bytes(learner.shipped(np.flatnonzero(bench.trained), blend, _words(bench)))
+    ENCODER.write_bytes(learner.shipped(np.flatnonzero(bench.trained), blend))
     for path in (WEIGHTS, ENCODER):
         print(f"{path} : {path.stat().st_size / 1e6:.1f} Mo")
     print(blend)
-
-
-def _words(bench: Bench) -> list[str]:
-    return [*lexicon(), *(example.text for example in bench.examples)]
 
 
 def _shipped(path: Path) -> list[str]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # Begin, padding, end, unknown: the four first pieces of the XLM-RoBERTa vocabulary.
 BEGIN, PADDING, END, UNKNOWN = range(4)
 SPECIAL: Final = 4
+_SHORT: Final = 2
+# The first character after Latin Extended-A; what French texts use beyond.
+_LATIN: Final = 0x180
+_SIGNS: Final = "–—‘’“”•…€"
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,9 @@ class Pieces:
         return found
 
     def used_by(self, texts: Iterable[str]) -> NDArray[np.int64]:
-        """Return the places of the special pieces, of single characters of Latin texts and of what ``texts`` use."""
+        """Return the places of the special pieces, of what spells any word or number, and of what ``texts`` use."""
         cutter = self.tokenizer()
-        used = set(range(SPECIAL)) | {place for place, name in enumerate(self.names) if _is_letter(name)}
+        used = set(range(SPECIAL)) | {place for place, name in enumerate(self.names) if _spells(name)}
         for text in cutter.encode_batch(list(texts), add_special_tokens=False):
             used.update(text.ids)
         return np.array(sorted(used))
@@ -61,6 +65,7 @@ def framed(ids: Sequence[int], most: int, tail: int) -> list[int]:
     return [BEGIN, *kept, END]
 
 
-def _is_letter(name: str) -> bool:
-    # Any word of any language of Latin script can be spelled with these; so can figures and signs.
-    return len(name.removeprefix("▁")) <= 1 and all(ord(char) < 0x180 or char in "▁–—‘’“”•…€œŒ" for char in name)
+def _spells(name: str) -> bool:
+    # One or two letters of Latin script, signs, and numbers: acronyms and names are spelled with them.
+    bare = name.removeprefix("▁")
+    return bare.isdecimal() or (len(bare) <= _SHORT and all(ord(char) < _LATIN or char in _SIGNS for char in bare))

@@ -47,7 +47,7 @@ def test_a_word_is_one_piece_or_is_spelled(pieces):
     assert UNKNOWN in cutter.encode("漢", add_special_tokens=False).ids
 
 
-def test_pieces_kept_are_those_in_use_and_single_letters(pieces):
+def test_pieces_kept_are_those_in_use_and_those_that_spell(pieces):
     kept = pieces.only(pieces.used_by(["il faut une navette"]))
     assert {"▁il", "▁navette", "a", "é"} <= set(kept.names)
     assert "▁gare" not in kept.names

@@ -106,8 +106,8 @@ MARKED = {
         ["On va dire que les barrières sont gênantes."],
     ),
     "futur_passif": (
-        ["La navette sera prolongée jusqu'au lycée."],
-        ["La navette a été prolongée jusqu'au lycée."],
+        ["La navette sera prolongée jusqu'au lycée.", "Il n'y aura plus de camions devant l'école."],
+        ["La navette a été prolongée jusqu'au lycée.", "Il n'y a plus de camions devant l'école."],
     ),
     "futur": (
         ["Le syndicat achètera les bacs et les communes paieront la tournée."],

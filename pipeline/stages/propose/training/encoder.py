@@ -6,7 +6,7 @@ How a network learns is in ``pipeline.vectors.fine_tuning``; this module knows l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # What the encoder counts for among the types that are no proposition: chosen on out-of-fold sentences.
-_SHARE: Final = 0.5
+_SHARE: Final = 0.6
 
 
 class Learner:
@@ -40,6 +40,7 @@ class Learner:
         from pipeline.vectors.sentence_classes import SentenceClasses
 
         self.recipe = Recipe()
+        self.texts = texts
         self.answers = np.array([answer(one) for one in types])
         self.pieces, weights = base()
         self.network = cut(self.pieces, weights, self.recipe.frozen + self.recipe.tuned, CLASSES)
@@ -69,12 +70,12 @@ class Learner:
             found[held] = predict(upper, self._lower, np.flatnonzero(held))
         return found
 
-    def shipped(self, places: NDArray[np.int64], blend: Blend, lexicon: Sequence[str]) -> bytes:
-        """Return the file to ship: fitted on the sentences at ``places``, with the pieces that ``lexicon`` uses."""
+    def shipped(self, places: NDArray[np.int64], blend: Blend) -> bytes:
+        """Return the file to ship, fitted on the sentences at ``places``, with the French part of the vocabulary."""
         from pipeline.vectors.fine_tuning import joined
         from pipeline.vectors.sentence_classes import to_bytes
 
-        kept = self.pieces.used_by(lexicon)
+        kept = self.pieces.used_by([*lexicon(self.pieces.names), *self.texts])
         whole = joined(self.network, kept, self.recipe, self._tuned(places))
         return to_bytes(self.pieces.only(kept), whole, {"blend": np.array(astuple(blend))})
 
@@ -112,8 +113,17 @@ def weighed(scores: Sequence[Scores], heard: NDArray[np.float32], types: Sequenc
     return Blend(blend.offset, blend.scorer, blend.encoder, blend.share, best_threshold(sure, asked))
 
 
-def lexicon() -> list[str]:
-    """Return the French words that spaCy's model knows, whose pieces the encoder keeps."""
+def lexicon(names: Iterable[str]) -> list[str]:
+    """Return the French words among ``names`` of pieces and the strings of spaCy's model, in lower case and as names.
+
+    spaCy's table gives the lemma of each inflected form, and knows the forms by their digest alone: candidates are
+    asked one by one.
+    """
     from pipeline.french.model import load
 
-    return sorted(word for word in load().vocab.strings if word.isalpha() and word.islower())
+    french = load()
+    forms = french.get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
+    lemmas = {lemma for found in forms.values() for lemma in found}
+    candidates = {name.removeprefix("▁") for name in names} | set(french.vocab.strings)
+    words = {word for word in candidates if word in forms} | lemmas
+    return sorted(form for word in words if word.isalpha() for form in (word, word.capitalize()))
