@@ -226,9 +226,9 @@ _CORE = ("records.py", "tables.py", "toml_file.py")
 def code_digest(stage: Stage) -> str:
     """Return a digest of the code a stage runs: its own room and the shared ones below it."""
     package = Path(__file__).parent
-    shared = ("text", "french", "vectors", "ledger")
-    if stage.name in ("ingest", "review", "draft"):  # these load neither spaCy nor vectors
-        shared = ("text", "ledger")
+    shared = ["text", "ledger"]
+    if stage.name not in ("ingest", "review", "draft"):  # these load neither spaCy nor vectors
+        shared += ["french", "vectors"]
     rooms = [package / "stages" / stage.name, *(package / name for name in shared)]
     files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     return tree_digest(package, [*files, *(package / name for name in _CORE)])

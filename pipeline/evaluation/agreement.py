@@ -17,8 +17,9 @@ Read = tuple[str, str, Words]
 
 _PROPOSITION: Final = "proposition"
 _LEAD: Final = (
-    "Des passages tirés au sort ont été relus par une seconde personne, sans voir les marques de la première. Le "
-    "programme est jugé sur les mêmes passages : ce que deux lecteurs n’accordent pas, il ne peut pas l’accorder."
+    "Des passages tirés au sort ont été relus par un second lecteur, sans voir les marques de la première. Le "
+    "programme est jugé sur les mêmes passages. S’il s’accorde mieux avec le premier lecteur que le second lecteur, "
+    "c’est qu’il en a pris les habitudes, non qu’il lit mieux."
 )
 
 

@@ -1,11 +1,11 @@
-"""Stability: the themes of the turns that stay are the same when a few turns are missing, or rows come in disorder.
+"""Stability: themes stay the same when a few turns are missing, the seed changes, or rows come in disorder.
 
 The clustering stage is run again, as the pipeline declares it, on the tables that it reads, less a few turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 _STAGE: Final = "cluster"
 _OFF: Final = "hors thème"
+_LEAD: Final = (
+    "Les thèmes sont refaits sans quelques prises de parole tirées au sort, puis avec d’autres graines, puis avec les "
+    "mêmes lignes dans un autre ordre ; l’accord est mesuré sur les passages gardés (bornes : le plus faible et le "
+    "plus fort essai)."
+)
 
 
 def stability(
@@ -57,20 +62,15 @@ def stability(
     whole = _themes(store.read_table("assignments"))
     own = stage_settings[_STAGE]
     seeds = [settings.seed + rank for rank in range(settings.drops)]
-    kept = []
+    dropped, seeded = [], []
     for seed in (progress or Silent()).track(seeds, "Stabilité", "essais"):
-        kept.append(_agreement(whole, _rerun(stage, own, _without_turns(inputs, seed, settings.dropped))))
+        dropped.append(_agreement(whole, _rerun(stage, own, _without_turns(inputs, seed, settings.dropped))))
+        seeded.append(_agreement(whole, _rerun(stage, own.model_copy(update={"seed": seed}), inputs)))
     moved = _moved(whole, _rerun(stage, own, _shuffled(inputs, settings.seed)))
+    lost = f"{settings.dropped:.0%} des prises de parole manquent".replace("%", " %")
     measures = [
-        Measure(
-            "stabilite.sans_tours",
-            f"ARI quand {settings.dropped:.0%} des prises de parole manquent".replace("%", " %"),
-            float(np.mean(kept)),
-            len(kept),
-            "index",
-            min(kept),
-            max(kept),
-        ),
+        _measure("sans_tours", f"ARI quand {lost}", dropped),
+        _measure("graine", "ARI quand la graine des tirages change", seeded),
         promise(
             "stabilite.ordre",
             "passages qui gardent leur thème quand les lignes changent d’ordre",
@@ -78,13 +78,19 @@ def stability(
             len(whole),
         ),
     ]
-    rows = tuple((str(seed), decimal(value)) for seed, value in zip(seeds, kept, strict=True))
-    grid = Grid("Accord avec l’analyse entière, essai par essai", ("graine", "ARI"), rows)
-    lead = (
-        "Les thèmes sont refaits sans quelques prises de parole tirées au sort, puis avec les mêmes lignes dans un "
-        "autre ordre ; l’accord est mesuré sur les passages gardés (bornes : le plus faible et le plus fort essai)."
+    return part(
+        "stabilite", "Stabilité", _LEAD, measures, [_disordered(key) for key in moved], (_grid(seeds, dropped),)
     )
-    return part("stabilite", "Stabilité", lead, measures, [_disordered(key) for key in moved], (grid,))
+
+
+def _measure(name: str, label: str, values: Sequence[float]) -> Measure:
+    mean = float(np.mean(values))
+    return Measure(f"stabilite.{name}", label, mean, len(values), "index", min(values), max(values))
+
+
+def _grid(seeds: Sequence[int], dropped: Sequence[float]) -> Grid:
+    rows = tuple((str(seed), decimal(value)) for seed, value in zip(seeds, dropped, strict=True))
+    return Grid("Accord avec l’analyse entière, essai par essai", ("graine", "ARI"), rows)
 
 
 def _themes(assignments: pd.DataFrame) -> dict[str, str]:

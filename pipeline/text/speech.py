@@ -30,6 +30,8 @@ _WORD: Final = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _TWICE: Final = re.compile(
     rf"(?<![\w’'-])(?P<words>{_WORD}(?:\s+{_WORD}){{0,3}}?)(?:\s*,\s*|\s+)(?P=words)(?![\w’'-])", re.IGNORECASE
 )
+# « J'en veux un, un interlocuteur »: the first « un » stands for a noun, the second opens one.
+_PRONOUN: Final = re.compile(r"\b(?:[a-z]{1,2}['’])?en\s+(?:\S+\s+){1,3}$", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -67,5 +69,7 @@ def _without(found: re.Match[str]) -> str:
 
 def _said_once(found: re.Match[str]) -> str:
     said = found["words"].replace("’", "'").lower().split()
+    if said[0] in ("un", "une") and "," in found[0] and _PRONOUN.search(found.string[: found.start()]):
+        return found[0]
     known = _ALONE if len(said) == 1 else _IN_GROUP
     return found["words"] if known.issuperset(said) else found[0]

@@ -10,21 +10,29 @@ from pipeline.store import Store
 SETTINGS = EvaluationSettings(drops=3, dropped=0.2)
 
 
-def assigned(passages, theme):
-    rows = [{"segment_id": key, "theme_id": theme(key, passages)} for key in sorted(passages["segment_id"])]
+class Seeded(Settings):
+    seed: int = 0
+
+
+def assigned(passages, theme, seed=0):
+    rows = [{"segment_id": key, "theme_id": theme(key, passages, seed)} for key in sorted(passages["segment_id"])]
     return tables.frame("assignments", rows)
 
 
-def by_text(key, passages):
+def by_text(key, passages, seed):
     return "t1" if int(key[1:]) % 2 else "t2"
 
 
-def by_first_row(key, passages):
+def by_first_row(key, passages, seed):
     return f"t-{passages['segment_id'].iloc[0]}-{int(key[1:]) % 3}"
 
 
-def by_count(key, passages):
+def by_count(key, passages, seed):
     return f"t{int(key[1:]) * len(passages) % 7}"
+
+
+def by_chance(key, passages, seed):
+    return f"t{int(key[1:]) * (seed + 1) % 7 % 3}"
 
 
 @pytest.fixture
@@ -46,11 +54,13 @@ def measured(tmp_path, monkeypatch):
             "",
             ("passages", "vectors"),
             ("assignments",),
-            Settings,
-            lambda inputs, settings, progress: Outcome({"assignments": assigned(inputs.tables["passages"], theme)}),
+            Seeded,
+            lambda inputs, settings, progress: Outcome(
+                {"assignments": assigned(inputs.tables["passages"], theme, settings.seed)}
+            ),
         )
         monkeypatch.setattr(module, "STAGES", (stage,))
-        return module.stability(store, Place(tmp_path, tmp_path), {"cluster": Settings()}, SETTINGS)
+        return module.stability(store, Place(tmp_path, tmp_path), {"cluster": Seeded()}, SETTINGS)
 
     return _measured
 
@@ -72,3 +82,9 @@ def test_themes_that_depend_on_how_many_turns_there_are_agree_less(measured, val
     assert value(part, "stabilite.sans_tours") < 1.0
     assert value(part, "stabilite.ordre") == 1.0
     assert len(part.grids[0].rows) == 3
+
+
+def test_themes_that_depend_on_the_seed_agree_less(measured, value):
+    part = measured(by_chance)
+    assert value(part, "stabilite.graine") < 1.0
+    assert value(part, "stabilite.ordre") == 1.0

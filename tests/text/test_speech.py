@@ -19,6 +19,7 @@ from pipeline.text.speech import tidy
         ("(euh oui)", "(oui)"),
         ("deux  espaces", "deux espaces"),
         ("Hum.", "."),
+        ("J’ai un, un interlocuteur.", "J’ai un interlocuteur."),
     ],
 )
 def test_hesitations_go(said, quoted):
@@ -36,6 +37,8 @@ def test_hesitations_go(said, quoted):
         "L’humus et l’humain, heureux ensemble, bah voilà quoi.",
         "C’est long, c’est long. On en en parlant ?",
         "Cinq, cinq et demi",
+        "J’en veux un, un interlocuteur.",
+        "On en a fait une, une vraie résidence.",
     ],
 )
 def test_what_is_meant_stays(said):

@@ -19,7 +19,7 @@ class DraftSettings(Settings):
     cards_per_theme : int
         Propositions shown as a card in a theme; all are listed in the annex.
     quotes_per_card : int
-        Quotes under a proposition.
+        Quotes under a proposition; one at least of each workshop where it was said, up to four workshops.
     debates_per_theme : int
         Disagreements, and open questions, quoted for each theme.
     signals : int

@@ -24,7 +24,8 @@ def compose(material: Material, settings: DraftSettings) -> Document:
     debates = disagreements(material, settings.max_words)
     front = essentials(material, debates)
     body = _body(material, settings, debates)
-    dates = [date for w in material.workshops if (date := wording.parsed(w.date))]
+    declared = wording.parsed(material.cycle.get("date"))
+    dates = [declared] if declared else [date for w in material.workshops if (date := wording.parsed(w.date))]
     document = Document(
         title=material.cycle.get("titre") or "Cycle d’ateliers",
         subtitle="Synthèse des ateliers",

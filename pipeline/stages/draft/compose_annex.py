@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from pipeline.stages.draft import method, wording
-from pipeline.stages.draft.compose_cards import said
+from pipeline.stages.draft.compose_cards import nature, said, tasks
 from pipeline.stages.draft.material import Material, is_facilitator
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Section, Table, Tone
 from pipeline.stages.draft.quality_sheet import quality_sheet
@@ -78,9 +78,9 @@ def _proposals(material: Material) -> tuple[Block, ...]:
         return (Paragraph("Aucune proposition n’a été relevée."),)
     labels = {theme.theme_id: wording.capitalised(theme.label) for theme in material.themes}
     rows = tuple(_proposal_row(material, proposal, labels) for proposal in material.proposals)
-    header = ("N°", "Proposition", "Thème", "Lieux", "Énoncés", "Nature")
-    widths = (0.05, 0.43, 0.17, 0.13, 0.1, 0.12)
-    return (Table("Toutes les propositions", header, rows, widths, "clllcl"),)
+    header = ("N°", "Proposition", "Thème", "Lieux", "Énoncés", "Nature", "À faire")
+    widths = (0.05, 0.32, 0.14, 0.115, 0.1, 0.15, 0.125)
+    return (Table("Toutes les propositions", header, rows, widths, "clllcll"),)
 
 
 def _proposal_row(material: Material, proposal: Proposal, labels: dict[str, str]) -> tuple[Cell, ...]:
@@ -90,7 +90,8 @@ def _proposal_row(material: Material, proposal: Proposal, labels: dict[str, str]
         Cell(labels.get(proposal.theme_id or "", "—")),
         Cell(wording.capitalised(material.towns(proposal.workshops))),
         Cell(str(len(proposal.statement_ids))),
-        Cell(wording.capitalised(said(proposal.nature)) or "—"),
+        Cell(wording.capitalised(said(nature(proposal))) or "—"),
+        Cell(", ".join(tasks(material, proposal)) or "—"),
     )
 
 

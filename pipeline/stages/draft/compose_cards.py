@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.stages.draft import DraftSettings, quotes, select, wording
+from pipeline.stages.draft import DraftSettings, select, wording
 from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.outline import Block, Card, Paragraph, Quote
 from pipeline.stages.draft.rows import Proposal, Statement
+from pipeline.text.speech import tidy
 
 # What the table writes when the words do not say it.
 _UNSAID: Final = "non précisé"
+_VERBATIM: Final = "verbatim"
 _UNSURE: Final = "à confirmer"
 
 
@@ -28,6 +30,14 @@ def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequ
     return (Paragraph(f"{lead}."), *cards, *_others([p for p in proposals if p not in first]))
 
 
+def in_speech(material: Material, proposal: Proposal) -> bool:
+    """Tell whether the title is still a piece of speech; the words of a note or a post-it make a title as they are."""
+    if proposal.title_origin != _VERBATIM:
+        return False
+    written = (s.text for s in stated(material, proposal) if material.utterance(s).kind != "transcript")
+    return not any(proposal.title.casefold() in tidy(text).casefold() for text in written)
+
+
 def by_support(proposal: Proposal) -> tuple[int, int, int, float, int]:
     """Return a key that sorts the most shared and surest propositions first."""
     return -proposal.n_workshops, -proposal.n_speakers, -len(proposal.statement_ids), -proposal.score, proposal.number
@@ -35,13 +45,12 @@ def by_support(proposal: Proposal) -> tuple[int, int, int, float, int]:
 
 def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Card:
     """Return the card of one proposition."""
-    statements = stated(material, proposal)
-    options = [select.candidate(material, statement) for statement in statements]
-    chosen = select.best(options, settings.quotes_per_card)
-    origin = _origin(material, statements)
+    options = [select.candidate(material, statement) for statement in stated(material, proposal)]
+    chosen = select.from_everywhere(options, settings.quotes_per_card)
+    origin = _origin(material, settings, [material.statements[option.quote.reference] for option in chosen])
     return Card(
         heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
-        mark=_UNSURE if unsure(proposal) else "",
+        mark=wording.listed([f"à {task}" for task in tasks(material, proposal)]),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
@@ -52,6 +61,12 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     )
 
 
+def tasks(material: Material, proposal: Proposal) -> list[str]:
+    """Return what a person must still do with the proposition: « confirmer », « intituler »."""
+    due = (("confirmer", unsure(proposal)), ("intituler", in_speech(material, proposal)))
+    return [task for task, needed in due if needed]
+
+
 def stated(material: Material, proposal: Proposal) -> list[Statement]:
     """Return the proposition's statements that stand, in reading order."""
     wanted = set(proposal.statement_ids)
@@ -59,12 +74,24 @@ def stated(material: Material, proposal: Proposal) -> list[Statement]:
 
 
 def support(material: Material, proposal: Proposal) -> str:
-    """Return where and by whom: « deux ateliers (Nevers et Angoulême), par quatre intervenants : … »."""
+    """Return where and by whom: « deux ateliers (Nevers et Angoulême), par un intervenant (…) et par écrit (…) »."""
     line = wording.recurrence(proposal.n_workshops, len(material.workshops))
     line += f" ({material.towns(proposal.workshops)})"
+    voices = []
     if proposal.n_speakers:
-        line += f", par {wording.counted(proposal.n_speakers, 'intervenant', 'intervenants')}"
-    return line + (f" : {roles}" if (roles := role_words(proposal)) else "")
+        roles = role_words(proposal)
+        count = wording.counted(proposal.n_speakers, "intervenant", "intervenants")
+        voices.append(f"par {count} ({roles})" if roles else f"par {count}")
+    if written := _written(material, proposal):
+        voices.append(f"par écrit ({written})")
+    return ", ".join((line, wording.listed(voices))) if voices else line
+
+
+def _written(material: Material, proposal: Proposal) -> str:
+    """Return the kinds of writing that carry the proposition and that nobody signs: « notes et post-its »."""
+    sources = (material.utterance(statement) for statement in stated(material, proposal))
+    kinds = {source.kind for source in sources if source.speaker_id is None}
+    return wording.listed([words for kind, words in wording.WRITTEN_WORDS.items() if kind in kinds])
 
 
 def role_words(proposal: Proposal) -> str:
@@ -77,8 +104,13 @@ def role_words(proposal: Proposal) -> str:
 
 def facts(proposal: Proposal) -> str:
     """Return nature, scale and bearer in one line."""
-    named = (("Nature", proposal.nature), ("Échelle", proposal.echelle), ("Porteur", proposal.porteur))
+    named = (("Nature", nature(proposal)), ("Échelle", proposal.echelle), ("Porteur", proposal.porteur))
     return " · ".join(f"{name} : {said(value) or 'à préciser'}" for name, value in named)
+
+
+def nature(proposal: Proposal) -> str:
+    """Return the nature, agreeing with the word « nature »; what a reviewer wrote stays as it is."""
+    return wording.NATURE_WORDS.get(proposal.nature, proposal.nature)
 
 
 def said(value: str) -> str:
@@ -112,9 +144,12 @@ def once(proposal: Proposal) -> bool:
     return proposal.n_workshops <= 1 and len(proposal.statement_ids) <= 1
 
 
-def _origin(material: Material, statements: Sequence[Statement]) -> Quote | None:
-    """Return the constat or frein said last before the proposition, by the same person in the same turn."""
-    for statement in statements:
+def _origin(material: Material, settings: DraftSettings, shown: Sequence[Statement]) -> Quote | None:
+    """Return the constat or frein said last before a shown quote, by the same person in the same turn.
+
+    Only one that is understood alone: « non, elle est partie » explains nothing.
+    """
+    for statement in shown:
         turn = material.segments[statement.segment_id].utterance_id
         before = [
             other
@@ -122,8 +157,8 @@ def _origin(material: Material, statements: Sequence[Statement]) -> Quote | None
             for other in material.statements_by_segment.get(segment.segment_id, ())
             if other.type in ("constat", "frein") and other.char_end <= statement.char_start
         ]
-        if before:
-            return quotes.of_statement(material, before[-1])
+        if found := select.readable(material, before[-1:], (settings.min_words, settings.max_words)):
+            return found[0].quote
     return None
 
 

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.stages.draft import DraftSettings, select, wording
-from pipeline.stages.draft.compose_cards import by_support, numbered, once, proposal_blocks, role_words, said, unsure
+from pipeline.stages.draft.compose_cards import (
+    by_support,
+    in_speech,
+    numbered,
+    once,
+    proposal_blocks,
+    role_words,
+    said,
+    unsure,
+)
 from pipeline.stages.draft.compose_evidence import evidence
 from pipeline.stages.draft.compose_theme import is_fragile
 from pipeline.stages.draft.material import Material
@@ -89,25 +98,28 @@ def _without_theme(material: Material, settings: DraftSettings) -> tuple[Block, 
 def _names_to_reread(material: Material, shown: Sequence[Section]) -> tuple[Item, ...]:
     """Return the quotes and titles that name somebody: whether the name may stay is a person's decision."""
     cited = sorted({q.reference for q in quoted(tuple(shown)) if names_someone(q.text, material.names)})
-    titled = [proposal for proposal in material.proposals if names_someone(proposal.title, material.names)]
+    naming = [proposal for proposal in material.proposals if names_someone(proposal.title, material.names)]
     items = []
     if cited:
         count = wording.counted(len(cited), "citation qui nomme", "citations qui nomment", feminine=True)
         where = f" ({', '.join(cited)})" if len(cited) <= _ENUMERATED else ""
         items.append(Item("Anonymiser", f"{count} peut-être une personne{where}"))
-    if titled:
-        items.append(Item("Reformuler", f"les titres qui nomment peut-être une personne : {_propositions(titled)}"))
+    if naming:
+        items.append(Item("Anonymiser", f"les titres qui nomment peut-être une personne : {_propositions(naming)}"))
     return tuple(items)
 
 
 def _tasks(material: Material) -> list[Item]:
     doubtful = [p for p in material.proposals if unsure(p)]
+    spoken = [p for p in material.proposals if in_speech(material, p)]
     vague = [p for p in material.proposals if not (said(p.nature) and said(p.echelle) and said(p.porteur))]
     fragile = [f"« {theme.label} »" for theme in material.themes if is_fragile(material, theme)]
     unknown = sum(speaker.role == "inconnu" for speaker in material.speakers)
     items = []
     if doubtful:
         items.append(Item("Confirmer", f"{_propositions(doubtful)}, dont l’énoncé n’est pas certain"))
+    if spoken:
+        items.append(Item("Intituler", f"{_propositions(spoken)}, dont le titre est encore une parole de participant"))
     if vague:
         items.append(Item("Préciser", f"nature, échelle ou porteur de {_propositions(vague)}"))
     if fragile:

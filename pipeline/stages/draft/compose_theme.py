@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from pipeline.stages.draft import DraftSettings, quotes, select, wording
 from pipeline.stages.draft.compose_cards import proposal_blocks
@@ -12,6 +12,7 @@ from pipeline.stages.draft.compose_debate import debate
 from pipeline.stages.draft.compose_evidence import evidence
 from pipeline.stages.draft.debate import Found
 from pipeline.stages.draft.material import Material, is_spoken
+from pipeline.stages.draft.names import names_someone
 from pipeline.stages.draft.outline import (
     Block,
     Paragraph,
@@ -23,6 +24,8 @@ from pipeline.stages.draft.outline import (
 )
 from pipeline.stages.draft.rows import Segment, Statement, Theme
 from pipeline.stages.draft.walk import quoted
+
+S = TypeVar("S", Segment, Statement)
 
 # Type → its heading when said in one workshop, in several; the verb of « Les participants … 12 freins ».
 _FINDINGS: Final = {
@@ -70,7 +73,7 @@ def status_line(material: Material, theme: Theme) -> str:
     if roles := wording.role_list(role for role in theme.roles if role not in ("inconnu", "animation")):
         line += f" : {roles}"
     if theme.n_on_agenda:
-        line += f" ; le sujet était à l’ordre du jour de {wording.counted(theme.n_on_agenda, 'atelier', 'ateliers')}"
+        line += f" ; le sujet était à l’ordre du jour {wording.of_counted(theme.n_on_agenda, 'atelier', 'ateliers')}"
     return f"{line}.{_fragility(material, theme)}"
 
 
@@ -94,8 +97,16 @@ def _fragility(material: Material, theme: Theme) -> str:
     return " Contours fragiles : à relire en premier." if is_fragile(material, theme) else ""
 
 
+def _counted(theme: Theme, things: Sequence[S]) -> list[S]:
+    """Return what was said in the workshops that count for the theme; all of it when none does.
+
+    A theme said to be heard in two towns must not quote a third, where it was only touched upon.
+    """
+    return [thing for thing in things if thing.workshop_id in theme.workshops] if theme.workshops else list(things)
+
+
 def _findings(material: Material, settings: DraftSettings, theme: Theme, kind: str) -> Iterator[Section]:
-    statements = [s for s in material.statements_by_theme.get(theme.theme_id, ()) if s.type == kind]
+    statements = [s for s in _counted(theme, material.statements_by_theme.get(theme.theme_id, ())) if s.type == kind]
     if not statements:
         return
     alone, shared, verb = _FINDINGS[kind]
@@ -124,7 +135,7 @@ def _verbatims(
     """Yield the longer quotes: the theme's own representatives first, none of what was quoted above."""
     seen = {quote.reference for quote in shown}
     options: list[select.Candidate] = []
-    for segment in material.kept_by_theme.get(theme.theme_id, ()):
+    for segment in _counted(theme, material.kept_by_theme.get(theme.theme_id, ())):
         stated = material.statements_by_segment.get(segment.segment_id, ())
         if segment.segment_id not in seen and seen.isdisjoint(s.statement_id for s in stated):
             options.extend(_option(material, settings, theme, segment))
@@ -138,6 +149,7 @@ def _option(material: Material, settings: DraftSettings, theme: Theme, segment: 
     utterance = material.utterances[segment.utterance_id]
     quote = quotes.of_segment(material, segment, settings.max_verbatim_words)
     long_enough = quotes.fits(quote.text, False, 2 * settings.min_words, settings.max_verbatim_words)
-    if is_spoken(utterance) and quotes.stands_alone(quote.text) and long_enough:
+    named = names_someone(quote.text, material.names)
+    if is_spoken(utterance) and quotes.stands_alone(quote.text) and long_enough and not named:
         score = float(segment.segment_id in theme.representatives) + select.merit(material, segment, quote)
         yield select.Candidate(quote, score, utterance.workshop_id, utterance.role)

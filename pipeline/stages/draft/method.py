@@ -35,12 +35,13 @@ _STEPS: Final = (
     Item(
         "Énoncés",
         "les phrases qui portent un constat, un frein, un levier, une proposition ou une question sont reconnues "
-        "par des règles de langue, chacune avec un score.",
+        "par des règles de langue, pesées par un modèle appris sur des phrases annotées ; chacune a un score.",
     ),
     Item(
         "Propositions",
-        "les énoncés équivalents, dits en des lieux différents, sont réunis sous un titre à l’infinitif. Celles "
-        "dont le score est faible portent la mention « à confirmer ».",
+        "les énoncés équivalents, dits en des lieux différents, sont réunis sous un titre : à l’infinitif quand "
+        "la phrase s’y prête, sinon une parole, et la proposition est dite « à intituler ». Celles dont le score "
+        "est faible portent la mention « à confirmer ».",
     ),
     Item(
         "Relecture",
@@ -51,7 +52,8 @@ _STEPS: Final = (
 _WORDS: Final = (
     "Les formules de récurrence suivent une règle fixe : « tous les ateliers », sans exception ; « la plupart », plus "
     "de la moitié (trois au moins) ; « plusieurs », un tiers ou plus ; « quelques », moins d’un tiers ; un et deux "
-    "ateliers sont dits tels quels. Un atelier où un thème n’est qu’effleuré ne compte pas dans sa récurrence."
+    "ateliers sont dits tels quels. Un atelier où un thème n’est qu’effleuré ne compte pas dans sa "
+    "récurrence et n’est pas cité avec lui."
 )
 
 _LIMITS: Final = (

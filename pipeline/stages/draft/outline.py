@@ -200,7 +200,7 @@ class Document:
     essentials : Section
         Comes before the contents.
     dated : date or None
-        Day of the last workshop: the only date of the document.
+        The cycle's declared date, else the day of the last workshop: the only date of the file.
     """
 
     title: str

@@ -21,15 +21,25 @@ GAP: Final = " […] "
 # Words that open a spoken turn and say nothing: a quote starts after them. « non » and « après » are not
 # here, they may carry the meaning.
 _OPENING = re.compile(
-    r"(?:(?:alors|bah|ben|bon|donc|eh bien|eh ben|enfin|et|euh|hein|mais|oui|ouais|puis|voilà|et puis)\b[\s,.…:]*)+",
+    r"(?:(?:alors|bah|ben|bon|donc|du coup|eh bien|eh ben|en fait|enfin|et|euh|hein|mais|oui|ouais|pis|puis|voilà)\b"
+    r"[\s,.…:]*)+",
     re.IGNORECASE,
 )
 
 # A start that needs what came before. Impersonal « il » and relative « ce qui » are understood alone.
 _DANGLING = re.compile(
     r"(?:ça|cela|c['’]|celui|celle|ceux|celles|ce\s+(?!qu)|ils?\s|elles?\s|lui|eux|y\s|qui\s|que\s|qu['’]|dont\s"
-    r"|parce|car\s|sinon|pareil|idem|ni\s|aussi\s|là[\s-]|là-dessus|le même|la même|les mêmes)",
+    r"|parce|car\s|sinon|pareil|idem|ni\s|aussi\s|là[\s-]|là-dessus|le même|la même|les mêmes"
+    r"|non\b(?!\sseulement)|d['’]accord|exactement|tout à fait|sauf que|en attendant|à l['’]inverse"
+    # An answer: agreement, or a comparison with what was just said.
+    r"|(?:je suis|on est)\s(?:\w+\s){0,3}d['’]accord|(?:chez\s)?nous,?\sc['’]est\s(?:pareil|pire|mieux)"
+    # « après c’est trop tard », « depuis on a un accord »: after and since what?
+    r"|(?:après|depuis),?\s(?:c['’]|ça|ils?|elles?|je|nous|on)\b)",
     re.IGNORECASE,
+)
+# A first sentence that answers somebody: « Saint-Avit non plus. », « Huit pages, oui. », « L’assurance ? Parce que… ».
+_ANSWER = re.compile(
+    r"[^.!?…]{1,30}?(?:\snon plus|\spareil|,\soui)\b|(?:[^\s.!?…]+\s+){1,2}\?\s|avec\s(?:ça|cela)\b", re.IGNORECASE
 )
 # « ce logement-là » points to something said before, as « ce » nearly always does; « ce qui » does not.
 _IMPERSONAL = re.compile(
@@ -84,7 +94,7 @@ def signature(material: Material, utterance: Utterance) -> str:
 
 def stands_alone(text: str) -> bool:
     """Tell whether a reader who comes to ``text`` first knows what it speaks of, judged by its start."""
-    return bool(_IMPERSONAL.match(text)) or not _DANGLING.match(text)
+    return bool(_IMPERSONAL.match(text)) or not (_DANGLING.match(text) or _ANSWER.match(text))
 
 
 def fits(text: str, written: bool, least: int, most: int) -> bool:

@@ -126,6 +126,7 @@ class Proposal:
     proposal_id: str
     number: int
     title: str
+    title_origin: str
     theme_id: str | None
     statement_ids: tuple[str, ...]
     workshops: tuple[str, ...]

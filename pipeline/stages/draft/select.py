@@ -16,15 +16,18 @@ from pipeline.stages.draft.outline import Quote
 from pipeline.stages.draft.rows import Segment, Statement
 
 # What is added to a statement's score (0 to 1) when it is typical of its theme, says a word of it, gives a
-# figure; what is taken from it when it names somebody. Scores are few and often equal: these set the order.
+# figure; what is taken from it when it names somebody. Scores are few and often equal: these set the order; a
+# name is shown only where nothing else is left to show.
 _TYPICAL: Final = 0.20
 _KEYWORD: Final = 0.10
 _FIGURED: Final = 0.05
-_NAMED: Final = 0.30
+_NAMED: Final = 2.0
 # What it loses when its workshop or its role has been heard already: a new town is worth more than a new role,
 # and neither lifts a doubtful statement over a sure one.
 _HEARD_WORKSHOP: Final = 0.15
 _HEARD_ROLE: Final = 0.10
+# Workshops that each lend a quote to a proposition: more would make a card of a page.
+MOST_PLACES: Final = 4
 # rapidfuzz's token-set ratio (0–100) above which two quotes say the same with the same words.
 _SAME_WORDS: Final = 80
 
@@ -71,6 +74,20 @@ def best(candidates: Iterable[Candidate], limit: int, shown: Sequence[Quote] = (
     return tuple(kept)
 
 
+def from_everywhere(candidates: Sequence[Candidate], limit: int) -> tuple[Candidate, ...]:
+    """Return the surest candidate of each workshop (:data:`MOST_PLACES` at most), then others up to ``limit``.
+
+    What is said to be heard in several places is shown in each of them.
+    """
+    own: dict[str, list[Candidate]] = {}
+    for option in candidates:
+        own.setdefault(option.workshop_id, []).append(option)
+    surest = best((best(options, 1)[0] for options in own.values()), MOST_PLACES)
+    shown = [option.quote for option in surest]
+    others = [option for option in candidates if option not in surest]
+    return (*surest, *best(others, limit - len(surest), shown))
+
+
 def candidate(material: Material, statement: Statement) -> Candidate:
     """Return a statement as a candidate."""
     utterance = material.utterance(statement)
@@ -89,14 +106,17 @@ def merit(material: Material, thing: Statement | Segment, quote: Quote) -> float
 
 
 def readable(material: Material, statements: Iterable[Statement], words: tuple[int, int]) -> list[Candidate]:
-    """Return the statements that can be read alone and hold in ``words`` (least, most), as candidates."""
+    """Return the statements that can be read alone and hold in ``words`` (least, most), as candidates.
+
+    Those that name somebody are left out as soon as another can stand for them: a finding is one example among many.
+    """
     found = []
     for statement in statements:
         option = candidate(material, statement)
         written = material.utterance(statement).kind != "transcript"
         if quotes.stands_alone(option.quote.text) and quotes.fits(option.quote.text, written, *words):
             found.append(option)
-    return found
+    return [option for option in found if not names_someone(option.quote.text, material.names)] or found
 
 
 def chosen(

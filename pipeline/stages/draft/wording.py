@@ -48,12 +48,24 @@ KIND_WORDS: Final = {
 # What a passage without a speaker is signed with.
 KIND_SIGNATURES: Final = {"note": "Notes d’atelier", "postit": "Post-it", "chat": "Fil de discussion"}
 
+# What nobody signs, as support of a proposition.
+WRITTEN_WORDS: Final = {"note": "notes", "postit": "post-its", "chat": "fil de discussion"}
+
 TYPE_WORDS: Final = {
     "constat": ("constat", "constats"),
     "frein": ("frein", "freins"),
     "levier": ("levier", "leviers"),
     "proposition": ("proposition", "propositions"),
     "question": ("question", "questions"),
+}
+
+# The nature of a proposition, as the tables name it → said of « la nature ».
+NATURE_WORDS: Final = {
+    "législatif": "législative",
+    "réglementaire": "réglementaire",
+    "financier": "financière",
+    "partenarial": "partenariale",
+    "ingénierie": "ingénierie",
 }
 
 # Why a demand is no proposition.
@@ -94,6 +106,11 @@ def cardinal(value: int, *, feminine: bool = False) -> str:
 def counted(value: int, one: str, several: str, *, feminine: bool = False) -> str:
     """Return a count with its noun: « une proposition », « 12 propositions », « aucun frein »."""
     return f"{cardinal(value, feminine=feminine)} {one if value < 2 else several}"
+
+
+def of_counted(value: int, one: str, several: str) -> str:
+    """Return a count with its noun after « de », elided: « d’un atelier », « de trois ateliers »."""
+    return f"{'d’' if value == 1 else 'de '}{counted(value, one, several)}"
 
 
 def figured(value: int, one: str, several: str) -> str:

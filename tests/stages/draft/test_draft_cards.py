@@ -4,10 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.draft.compose_cards import by_support, numbered, said
+from pipeline.stages.draft.compose_cards import by_support, in_speech, nature, numbered, said, support
+from pipeline.stages.draft.material import gather
 from pipeline.stages.draft.rows import Proposal
 
-ONE = Proposal("p-1", 1, "créer un fonds", None, ("e-1",), ("nevers",), 1, 1, (), "financier", "", "", "sûre", 0.9, ())
+ONE = Proposal(
+    proposal_id="p-1",
+    number=1,
+    title="créer un fonds",
+    title_origin="infinitif",
+    theme_id=None,
+    statement_ids=("e-1",),
+    workshops=("nevers",),
+    n_workshops=1,
+    n_speakers=1,
+    roles=(),
+    nature="financier",
+    echelle="",
+    porteur="",
+    status="sûre",
+    score=0.9,
+    nearby=(),
+)
 
 
 @pytest.mark.parametrize(
@@ -33,3 +51,49 @@ def test_two_towns_come_before_a_better_score():
 def test_what_the_words_do_not_say_is_not_invented():
     assert said("non précisé") == ""
     assert said("financier") == "financier"
+
+
+def test_the_nature_agrees_and_what_a_reviewer_wrote_stays():
+    assert nature(ONE) == "financière"
+    assert nature(replace(ONE, nature="fiscale")) == "fiscale"
+
+
+@pytest.fixture
+def proposed(build_tables):
+    """One proposition, of the given lines, and the material around it."""
+
+    def _proposed(*lines):
+        material = gather(build_tables("\n".join(lines)))
+        (proposal,) = material.proposals
+        return material, proposal
+
+    return _proposed
+
+
+SPOKEN = "nevers | a.txt | transcript | CM | financement | Donc ⟦P:amorcage|il faudrait un fonds pour les études⟧."
+POST_IT = "angouleme | Post-its.csv | postit | - | financement | ⟦P:amorcage|Une avance pour les études⟧"
+NOTE = "angouleme | Notes.md | note | - | financement | ⟦P:amorcage|Un fonds d’avance, remboursé au permis⟧"
+
+
+def test_what_nobody_signs_is_said_to_be_written_not_spoken_twice(proposed):
+    assert support(*proposed(SPOKEN, POST_IT, NOTE)) == (
+        "deux ateliers (Angoulême et Nevers), par un intervenant (bailleur social) et par écrit (notes et post-its)"
+    )
+    assert support(*proposed(POST_IT)) == "un atelier (Angoulême), par écrit (post-its)"
+    assert support(*proposed(SPOKEN)) == "un atelier (Nevers), par un intervenant (bailleur social)"
+
+
+@pytest.mark.parametrize(
+    ("title", "origin", "line", "due"),
+    [
+        ("il faudrait un fonds", "verbatim", SPOKEN, True),
+        ("un fonds pour nos études", "verbatim", SPOKEN, True),
+        ("une avance pour les études", "verbatim", POST_IT, False),
+        ("créer un fonds", "infinitif", SPOKEN, False),
+        ("il faudrait un fonds", "relecteur", SPOKEN, False),
+    ],
+    ids=["spoken", "tidied", "written", "infinitive", "reviewed"],
+)
+def test_a_title_that_is_still_speech_is_told_from_a_title(proposed, title, origin, line, due):
+    material, proposal = proposed(line)
+    assert in_speech(material, replace(proposal, title=title, title_origin=origin)) is due

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.records import content_id
-from pipeline.stages.draft.outline import Evidence, Table
+from pipeline.stages.draft.outline import Card, Evidence, Table
 from pipeline.stages.draft.quotes import GAP
 from pipeline.stages.draft.walk import quoted, texts
 from pipeline.text.speech import tidy
@@ -72,6 +72,14 @@ def without_evidence(node):
         parts = (part for part in node.__dataclass_fields__.values() if not part.metadata.get("code"))
         return [text for part in parts for text in without_evidence(getattr(node, part.name))]
     return []
+
+
+def sections(document):
+    """Every section of the outline, outer ones first."""
+    waiting = [document.essentials, *document.sections]
+    for section in waiting:
+        waiting.extend(section.sections)
+    return waiting
 
 
 def test_word_has_real_styles_in_the_expected_order(files):
@@ -307,8 +315,8 @@ def _tables(node):
 def test_a_proposition_shows_its_support_facts_and_origin(cycle_tables, files):
     text = word_text(files[DOCX])
     assert "Proposition n° 1 – Créer un fonds d’amorçage pour les opérations en centre ancien" in text
-    assert "Relevée dans deux ateliers (Saint-Quentin et Angoulême), par deux intervenants : bailleurs sociaux." in text
-    assert "Nature : financier · Échelle : nationale · Porteur : État" in text
+    assert "Relevée dans deux ateliers (Saint-Quentin et Angoulême), par deux intervenants (bailleurs sociaux) " in text
+    assert "Nature : financière · Échelle : nationale · Porteur : État" in text
     assert "Constat d’origine, dans la même intervention :" in text
     assert "À rapprocher : proposition n° 1." in text
     assert content_id("p", "amorcage") in text
@@ -321,17 +329,95 @@ def test_an_unsure_proposition_is_marked_until_a_reviewer_accepts_it(cycle_table
     assert "– à confirmer" not in word_text(draft(cycle_tables).files[DOCX])
 
 
-def test_a_quote_that_names_somebody_is_pointed_out(build_tables, composed):
+def test_a_finding_that_names_somebody_gives_way_to_another(build_tables, composed):
+    named = "Comme le disait Raynaud, les prêts sont trop courts ici."
+    lines = [f"nevers | a.txt | transcript | CM | financement | ⟦F@0.95|{named}⟧"]
+    assert named in {quote.text for quote in quoted(composed(build_tables(lines[0])))}
+    other = "Aucun financeur ne regarde les dossiers de moins de dix logements."
+    lines.append(f"nevers | a.txt | transcript | CM | financement | ⟦F@0.5|{other}⟧")
+    assert named not in {quote.text for quote in quoted(composed(build_tables("\n".join(lines))))}
+
+
+def test_no_verbatim_names_anybody(build_tables, composed):
+    said = "{}, je vois des familles qui cherchent en centre-ville et qui renoncent à cause des travaux annoncés."
+    line = "nevers | a.txt | transcript | CM | financement | "
+    assert len(quoted(composed(build_tables(line + said.format("À la permanence"))))) == 1
+    assert not quoted(composed(build_tables(line + said.format("Isabelle Raynaud"))))
+
+
+def test_a_quote_that_must_name_somebody_is_pointed_out(build_tables, composed):
     said = (
-        "Comme le disait Raynaud, les prêts sont trop courts ici.",
-        "Monsieur Perrot est revenu dans son deux-pièces du centre.",
-        "Aucun financeur ne regarde les dossiers de moins de dix logements.",
+        "Il faudrait que Raynaud signe la convention avec tous les bailleurs.",
+        "Il faudrait que Monsieur Perrot retrouve un deux-pièces du centre.",
     )
-    lines = "\n".join(f"nevers | a.txt | transcript | CM | financement | ⟦F|{text}⟧" for text in said)
+    lines = "\n".join(f"nevers | a.txt | transcript | CM | financement | ⟦P:tva|{text}⟧" for text in said)
     document = composed(build_tables(lines))
     (told,) = (text for text in texts(document) if "citations qui nomment peut-être une personne" in text)
     named = [q.reference for q in quoted(document) if "Raynaud" in q.text or "Perrot" in q.text]
+    assert len(named) == 2
     assert set(REFERENCE.findall(told)) == set(named)
+
+
+def test_a_proposition_heard_in_two_towns_is_quoted_in_both(build_tables, composed):
+    lines = "\n".join(
+        (
+            "nevers | a.txt | transcript | CM | financement | ⟦P:tva@0.9|Il faut un fonds pour les études.⟧",
+            "nevers | a.txt | transcript | MT | financement | ⟦P:tva@0.9|On demande une cagnotte commune.⟧",
+            "angouleme | b.txt | transcript | FG | financement | ⟦P:tva@0.2|Une avance, remboursée au permis.⟧",
+        )
+    )
+    document = composed(build_tables(lines))
+    (card,) = (block for section in sections(document) for block in section.blocks if isinstance(block, Card))
+    assert {quote.source.split(", ")[1] for quote in card.quotes} == {"Nevers", "Angoulême"}
+
+
+def test_the_origin_of_a_proposition_is_that_of_a_quote_shown_and_is_understood_alone(build_tables, composed):
+    line = "nevers | a.txt | transcript | CM | financement | ⟦F|{}⟧ ⟦P:tva|Il faut une avance pour les études.⟧"
+    for origin, shown in (
+        ("Les études coûtent trente mille euros avant même le permis.", True),
+        ("Non, la personne est partie, et puis il y a eu le Covid.", False),
+    ):
+        document = composed(build_tables(line.format(origin)))
+        (card,) = (block for section in sections(document) for block in section.blocks if isinstance(block, Card))
+        assert (card.origin is not None) == shown
+
+
+def test_a_theme_does_not_quote_a_town_that_it_does_not_count(cycle_tables, composed):
+    themes = cycle_tables["themes"]
+    at = themes.index[themes["label"] == "logements vacants et portage foncier"][0]
+    themes.at[at, "workshops"], themes.at[at, "n_workshops"] = ["angouleme"], 1
+    key = themes.at[at, "theme_id"]
+    (section,) = (one for one in sections(composed(cycle_tables)) if one.anchor == key)
+    found = [
+        one for one in section.sections if one.title in ("Constats", "Freins", "Leviers et expériences", "Verbatims")
+    ]
+    assert {quote.source.split(", ")[1] for quote in quoted(tuple(found))} == {"Angoulême"}
+    assert "(un atelier, un intervenant)" in found[0].blocks[0].text
+
+
+def test_one_workshop_on_the_agenda_is_elided(cycle_tables, composed):
+    cycle_tables["themes"]["n_on_agenda"] = 1
+    assert any("à l’ordre du jour d’un atelier" in text for text in texts(composed(cycle_tables)))
+
+
+def test_the_declared_date_of_the_cycle_is_the_date_of_the_document(cycle_tables, draft):
+    cycle_tables["cycle"].loc[len(cycle_tables["cycle"])] = ["date", "2022-12-15"]
+    assert "Décembre 2022" in word_text(draft(cycle_tables).files[DOCX])
+
+
+def test_titles_that_are_still_speech_are_a_task(cycle_tables, composed):
+    proposals = cycle_tables["proposals"]
+    proposals.loc[0, ["title", "title_origin"]] = ["nous proposons une avance remboursable", "verbatim"]
+    (told,) = (text for text in texts(composed(cycle_tables)) if "dont le titre est encore une parole" in text)
+    assert squeezed(told).startswith("la proposition n° 1,")
+    cards = [
+        block for section in sections(composed(cycle_tables)) for block in section.blocks if isinstance(block, Card)
+    ]
+    assert [card.mark for card in cards if "à intituler" in card.mark] == ["à intituler"]
+    (table,) = (table for table in _tables(composed(cycle_tables)) if table.caption == "Toutes les propositions")
+    assert [row[-1].text for row in table.rows].count("intituler") == 1
+    unsure = (proposals["status"] == "à confirmer").sum()
+    assert [row[-1].text for row in table.rows].count("confirmer") == unsure > 0
 
 
 def test_what_a_reviewer_rejected_is_not_shown_but_counted(cycle_tables, draft):

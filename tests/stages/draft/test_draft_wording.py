@@ -51,6 +51,12 @@ def test_counts_agree_with_their_noun():
     assert wording.figured(1250, "mot", "mots") == "1\u202f250\u00a0mots"
 
 
+def test_a_count_after_de_is_elided():
+    assert wording.of_counted(1, "atelier", "ateliers") == "d’un atelier"
+    assert wording.of_counted(2, "atelier", "ateliers") == "de deux ateliers"
+    assert wording.of_counted(12, "atelier", "ateliers") == "de 12 ateliers"
+
+
 def test_dates_are_said_in_french():
     assert wording.day(date(2022, 6, 30)) == "30\u00a0juin 2022"
     assert wording.day(date(2023, 2, 1)) == "1er\u00a0février 2023"
