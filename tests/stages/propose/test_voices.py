@@ -61,6 +61,7 @@ def test_the_encoder_is_asked_only_where_the_scorer_is_in_doubt_and_once_a_sente
     assert joined[1:3] == scores[1:3]
     assert joined[0] == joined[3] != scores[0]
     assert [in_doubt(one) for one in scores] == [True, False, False, True]
+    assert in_doubt(Scores(0.001, (0.4, 0.3, 0.1, 0.1, 0.1)))
 
 
 def test_the_shipped_encoder_tells_a_demand_from_a_greeting(second):

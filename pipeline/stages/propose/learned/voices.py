@@ -25,6 +25,8 @@ CLASSES: Final = 6
 # Above or below these the scorer is sure enough: the encoder, which costs more, is not asked.
 _SURELY_NOT: Final = 0.02
 _SURELY: Final = 0.98
+# Nor where it is this sure of another type; below, the encoder tells obstacles from findings better.
+_SURELY_ANOTHER: Final = 0.6
 # No voice says more than this.
 _MOST_LOGIT: Final = 6.0
 
@@ -88,7 +90,7 @@ class SecondVoice:
 
 def in_doubt(scores: Scores) -> bool:
     """Return whether the encoder is worth asking."""
-    return _SURELY_NOT < scores.proposition < _SURELY
+    return _SURELY_NOT < scores.proposition < _SURELY or max(scores.others) < _SURELY_ANOTHER
 
 
 def logit_of(probability: float) -> float:
