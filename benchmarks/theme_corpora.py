@@ -117,6 +117,9 @@ def make_corpus(texts: Sequence[Text], root: Path) -> Corpus:
         ),
         "tokens": tables.frame("tokens", [token for key, doc in annotated for token in tokens.rows(key, doc)]),
         "guided_themes": tables.frame("guided_themes", []),
+        "lesson_themes": tables.frame("lesson_themes", []),
+        "lesson_members": tables.frame("lesson_members", []),
+        "glossary": tables.frame("glossary", []),
         "workshops": tables.frame(
             "workshops", [{"workshop_id": name, "agenda": []} for name in sorted({text.workshop for text in texts})]
         ).astype({"date": object}),

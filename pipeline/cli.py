@@ -41,6 +41,10 @@ Out = Annotated[
 Only = Annotated[str | None, typer.Option("--only", metavar="ÉTAPE", help="N’exécuter que cette étape.")]
 First = Annotated[str | None, typer.Option("--from", metavar="ÉTAPE", help="Exécuter à partir de cette étape.")]
 Force = Annotated[bool, typer.Option("--force", metavar=terminal.NO_VALUE, help="Refaire même ce qui n’a pas changé.")]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", metavar=terminal.NO_VALUE, help="Montrer ce qui changerait, sans rien écrire."),
+]
 Config = Annotated[
     Path | None,
     typer.Option("--config", metavar="FICHIER", help="Réglages lus en dernier, après configs/<cycle>.toml."),
@@ -50,6 +54,11 @@ Who = Annotated[
     str | None,
     typer.Option("--relecteur", metavar="NOM", help="Qui signe les corrections (le nom de session par défaut)."),
 ]
+Gold = Annotated[
+    Path | None,
+    typer.Option("--gold", metavar="DOSSIER", help="Les réponses de référence (près du cycle par défaut)."),
+]
+Yes = Annotated[bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")]
 
 
 @app.command(cls=terminal.FrenchCommand)
@@ -59,13 +68,20 @@ def run(
     only: Only = None,
     first: First = None,
     force: Force = False,
+    dry_run: DryRun = False,
     config: Config = None,
 ) -> None:
     """Lit un cycle et en tire la synthèse Word, la page HTML, le classeur de relecture et les tables."""
     from pipeline import runner
 
-    report = runner.run(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
+    act = runner.rehearse if dry_run else runner.run
+    report = act(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
     _summary(report)
+    _changes(report, dry_run)
+    if dry_run:
+        terminal.say("Essai seulement : rien n’a été écrit. Relancez sans « --dry-run » pour de bon.")
+    for path in () if dry_run else (*report.files, report.folder / "tables"):
+        terminal.say(f"→ {path}")
 
 
 @app.command(cls=terminal.FrenchCommand)
@@ -128,31 +144,83 @@ def review(
 
 @app.command("import", cls=terminal.FrenchCommand)
 def import_workbook(
-    workbook: Annotated[Path, typer.Argument(metavar="CLASSEUR", help="Un relecture.xlsx rempli.")],
+    workbooks: Annotated[
+        list[Path],
+        typer.Argument(metavar="CLASSEUR…", help="Un relecture.xlsx rempli, ou ceux de deux relecteurs."),
+    ],
     cycle: Annotated[Path, typer.Option("--cycle", metavar="CYCLE", help="Dossier du cycle que le classeur corrige.")],
-    who: Who = None,
-    yes: Annotated[
-        bool, typer.Option("--oui", metavar=terminal.NO_VALUE, help="Inscrire sans demander confirmation.")
-    ] = False,
+    who: Annotated[
+        list[str] | None,
+        typer.Option("--relecteur", metavar="NOM", help="Qui signe ; à répéter, dans l’ordre, pour deux classeurs."),
+    ] = None,
+    yes: Yes = False,
 ) -> None:
-    """Montre ce qu’un classeur de relecture corrige, puis l’inscrit au journal du cycle."""
+    """Montre ce que des classeurs de relecture corrigent, puis l’inscrit au journal du cycle."""
     from pipeline import runner
-    from pipeline.stages.review import import_workbook as workbooks
+    from pipeline.evaluation import reviewers
+    from pipeline.stages.review import import_workbook as importing
 
     folder = runner.find(cycle).cycle
-    signed = who or getpass.getuser()
-    proposed = workbooks.propose(workbook, folder, signed)
-    for line in (*proposed.lines, *(f"Anomalie : {anomaly}" for anomaly in proposed.anomalies)):
-        terminal.say(f"• {line}")
-    if proposed.n_known:
-        terminal.say(f"Corrections déjà inscrites : {proposed.n_known}.")
+    names = importing.reviewers(workbooks, who or (), getpass.getuser())
+    proposed = importing.propose(workbooks, folder, names)
+    for line in reviewers.lines(proposed):
+        terminal.say(line)
     if not proposed.changes:
         terminal.say("Rien de nouveau à inscrire.")
     elif yes or _agrees(f"Inscrire ces {len(proposed.changes)} corrections ? (oui/non)"):
-        workbooks.accept(proposed, folder, signed)
+        importing.accept(proposed, folder)
         terminal.say(f"Corrections inscrites : {len(proposed.changes)}. Relancez « synthese run » pour les appliquer.")
     else:
         terminal.say("Rien n’a été inscrit.")
+
+
+@app.command(cls=terminal.FrenchCommand)
+def double(
+    cycle: Cycle,
+    out: Out = None,
+    size: Annotated[int, typer.Option("--taille", metavar="N", help="Phrases à tirer.", min=1)] = 120,
+    seed: Annotated[int, typer.Option("--graine", metavar="N", help="Graine du tirage.")] = 0,
+    coded: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option(
+            "--lire", metavar="A.xlsx B.xlsx", help="Comparer deux codages remplis, et le programme à chacun."
+        ),
+    ] = None,
+    deciding: Annotated[
+        Path | None,
+        typer.Option("--arbitrage", metavar="CLASSEUR", help="Le classeur où les désaccords ont été tranchés."),
+    ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--inscrire", metavar=terminal.NO_VALUE, help="Inscrire les types retenus au journal et aux références."
+        ),
+    ] = False,
+    folder: Gold = None,
+    who: Who = None,
+    yes: Yes = False,
+) -> None:
+    """Fait coder un même tirage de phrases par deux personnes, à l’aveugle, puis mesure leur accord."""
+    from pipeline.evaluation import double as coding
+
+    if coded is None:
+        for path in coding.write_copies(cycle, out, size, seed):
+            terminal.say(f"→ {path}")
+        return
+    compared = coding.compare(cycle, out, coded, deciding)
+    for line in compared.lines:
+        terminal.say(line)
+    if (left := coding.leave_to_decide(compared, coded[0])) is not None:
+        terminal.say(f"→ {left}")
+    if keep:
+        changes = coding.corrections(compared)
+        signed = who or "double codage"
+        count, lines = coding.record(cycle, changes, signed)
+        for line in lines:
+            terminal.say(f"• {line}")
+        if count and (yes or _agrees(f"Inscrire ces {count} corrections ? (oui/non)")):
+            terminal.say(f"Corrections inscrites : {coding.accept(cycle, changes, signed)}.")
+        terminal.say(f"→ {coding.export(compared, cycle, folder)}")
 
 
 @app.command(cls=terminal.FrenchCommand)
@@ -162,10 +230,7 @@ def evaluate(
         typer.Argument(metavar="CYCLE", help="Un cycle qui a des réponses de référence (l’exemple par défaut)."),
     ] = None,
     out: Out = None,
-    gold: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="DOSSIER", help="Les réponses de référence (cherchées près du cycle)."),
-    ] = None,
+    gold: Gold = None,
     config: Config = None,
 ) -> None:
     """Mesure la qualité d’un cycle sur ses réponses de référence, les pires exemples d’abord."""
@@ -179,10 +244,7 @@ def evaluate(
 def gold_export(
     cycle: Cycle,
     out: Out = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option("--gold", metavar="DOSSIER", help="Où écrire les réponses (près du cycle par défaut)."),
-    ] = None,
+    folder: Gold = None,
 ) -> None:
     """Tire des prises de parole entièrement relues des réponses de référence pour « evaluate »."""
     from pipeline.evaluation.export import export_gold
@@ -205,9 +267,18 @@ def _summary(report: RunReport) -> None:
         terminal.say(f"• {message}")
     if skipped:
         terminal.say(f"{len(skipped)} étape(s) sur {len(report.stages)} non refaite(s) : rien n’avait changé.")
-    for path in report.files:
-        terminal.say(f"→ {path}")
-    terminal.say(f"→ {report.folder / 'tables'}")
+
+
+def _changes(report: RunReport, dry_run: bool) -> None:
+    """Say what the run changed, or would change, in the answer."""
+    if report.changes is None or not any(line.ran for line in report.stages):
+        return
+    if not report.changes:
+        terminal.say("Rien ne changerait dans les résultats." if dry_run else "Rien n’a changé dans les résultats.")
+        return
+    terminal.say(f"Ce qui {'changerait' if dry_run else 'a changé'} depuis la dernière exécution :")
+    for sentence in report.changes:
+        terminal.say(f"• {sentence}")
 
 
 _COUNTS = (

@@ -102,6 +102,8 @@ class Walk:
         yield f"Proposition {row['number']} [{row['proposal_id']}] : {row['title']}"
         yield f"  nature : {row['nature']} · échelle : {row['echelle']} · porteur : {row['porteur']}"
         yield f"  état : {row['status']} · titre : {row['title_origin']}"
+        for original in self._where("proposals", "proposal_id", row["duplicate_of"]):
+            yield f"  doublon de la proposition {original['number']} [{original['proposal_id']}] : {original['title']}"
         ids = tables.as_list(row["statement_ids"])
         yield f"  appuyée sur {len(ids)} énoncé(s) :"
         for statement_id in ids:
@@ -124,6 +126,8 @@ class Walk:
         cue = f", indice « {row['cue']} »" if row["cue"] else ""
         yield f"  règle : {row['rule']}{cue}"
         yield f"  « {row['text']} »"
+        if row["duplicate_of"]:
+            yield f"  doublon de l’énoncé [{row['duplicate_of']}]"
         yield f"  caractères {row['char_start']} à {row['char_end']} du segment :"
         for found in self._where("segments", "segment_id", row["segment_id"]):
             yield from self._segment(found)

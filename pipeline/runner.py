@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import __version__, config
+from pipeline.changes import runs
+from pipeline.changes.report import sentences
 from pipeline.errors import CorpusError, PipelineError
 from pipeline.stage import Inputs, Outcome, Place, Progress, Settings, Silent, Stage
 from pipeline.stages import STAGES
@@ -30,13 +34,20 @@ class StageReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a run did, for the closing summary."""
+    """What a run did, for the closing summary.
+
+    Attributes
+    ----------
+    changes : list of str or None
+        In French, what the public tables say now that they did not say before the run; None when there were none.
+    """
 
     folder: Path
     stages: list[StageReport] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    changes: list[str] | None = None
 
 
 def choose(only: str | None, first: str | None) -> tuple[Stage, ...]:
@@ -98,11 +109,43 @@ def run(
     manifest = store.read_manifest()
     walk = _Walk(place, store, settings, manifest.get("stages", {}), progress or Silent())
     report = RunReport(store.folder)
+    memory = runs.remember(store)
     for stage in chosen:
         report.stages.append(walk.step(stage, force))
         _save(store, place, walk, settings)
     _fill(report, walk, store)
+    report.changes = _changes(memory, runs.remember(store))
+    if report.changes:
+        store.write_manifest(store.read_manifest() | {"changes": report.changes})
     return report
+
+
+def rehearse(cycle: Path, out: Path | None = None, **options: Any) -> RunReport:  # noqa: ANN401
+    """Run on a copy of the output folder, thrown away afterwards: what a run would change, and nothing written.
+
+    Parameters
+    ----------
+    cycle, out : Path
+        As for ``run``.
+    **options
+        The other parameters of ``run``.
+    """
+    folder = out or default_output(find(cycle))
+    with TemporaryDirectory(prefix="synthese-") as scratch:
+        copy = Path(scratch) / folder.name
+        if folder.is_dir():
+            shutil.copytree(folder, copy)
+        report = run(cycle, copy, **options)
+    report.folder, report.files = folder, []
+    return report
+
+
+def _changes(memory: Mapping[str, bytes], now: Mapping[str, bytes]) -> list[str] | None:
+    """Return what the new tables say that those of the last run did not; None when one of the two runs is missing."""
+    if memory == now:
+        return [] if memory else None
+    before, after = runs.read(memory), runs.read(now)
+    return None if before is None or after is None else sentences(before, after)
 
 
 def status(cycle: Path, out: Path | None = None, extra_config: Path | None = None) -> list[StageReport]:
@@ -227,7 +270,7 @@ def code_digest(stage: Stage) -> str:
     """Return a digest of the code a stage runs: its own room and the shared ones below it."""
     package = Path(__file__).parent
     shared = ["text", "ledger"]
-    if stage.name not in ("ingest", "review", "draft"):  # these load neither spaCy nor vectors
+    if stage.name not in ("ingest", "learn", "review", "draft"):  # these load neither spaCy nor vectors
         shared += ["french", "vectors"]
     rooms = [package / "stages" / stage.name, *(package / name for name in shared)]
     files = [path for room in rooms for path in room.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
@@ -241,6 +284,7 @@ def _save(store: Store, place: Place, walk: _Walk, settings: Mapping[str, Settin
             "cycle": place.cycle.name,
             "settings": {name: json.loads(section.model_dump_json()) for name, section in settings.items()},
             "stages": walk.memory,
+            "changes": store.read_manifest().get("changes", []),
         }
     )
 

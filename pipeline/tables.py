@@ -36,11 +36,12 @@ PUBLIC: Final[Mapping[str, str]] = {
         description string?, status string?""",
     "statements": """statement_id string, segment_id string, workshop_id string, char_start int32, char_end int32,
         text string, type string, rule string, cue string?, score float64, theme_id string?, status string,
-        reason string?, motive string?, condition string?, objection string?""",
+        reason string?, motive string?, condition string?, objection string?, duplicate_of string?""",
     "proposals": """proposal_id string, number int32, title string, title_origin string, theme_id string?,
         statement_ids list<string>, workshops list<string>, n_workshops int32, n_speakers int32,
         roles list<string>, nature string, echelle string, porteur string, status string, score float64,
-        nearby list<string>, nature_words string?, echelle_words string?, porteur_words string?""",
+        nearby list<string>, nature_words string?, echelle_words string?, porteur_words string?,
+        duplicate_of string?""",
     "specificities": """theme_id string, side string, value string, n_segments int32, expected float64,
         specificity float64""",
     "corrections": """entry_id string, at string, who string, action string, target string, outcome string,
@@ -56,6 +57,12 @@ WORK: Final[Mapping[str, str]] = {
     "tokens": """segment_id string, i int32, start int32, text string, space bool, lemma string, pos string,
         tag string, morph string, dep string, head int32, sent_start bool""",
     "vectors": "segment_id string, vector list<float32>",
+    "lesson_themes": "theme_id string, label string?, seen string, accepted bool",
+    "lesson_members": "theme_id string, segment_id string, marks float64, placed bool",
+    "lesson_statements": "segment_id string, char_start int32, char_end int32, type string?",
+    "lesson_groups": "segment_id string, char_start int32, char_end int32, group_id string, closed bool",
+    "lesson_effects": """lesson string, n int32, right_before int32, right_after int32, f1_before float64,
+        f1_after float64, kept bool""",
     "assignments": """segment_id string, theme_id string?, theme_score float64?, second_theme_id string?, robust bool?,
         subtheme_id string?""",
     "found_themes": """theme_id string, label string, keywords list<string>, parent_id string?, origin string,
@@ -72,6 +79,9 @@ WORK: Final[Mapping[str, str]] = {
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "tokens": ("segment_id", "i"),
     "specificities": ("theme_id", "side", "value"),
+    "lesson_members": ("theme_id", "segment_id"),
+    "lesson_statements": ("segment_id", "char_start", "char_end"),
+    "lesson_groups": ("segment_id", "char_start", "char_end"),
 }
 
 

@@ -13,6 +13,7 @@ LEVELS = (
     ("desk",),
     ("terminal", "explain", "evaluation"),
     ("runner",),
+    ("changes",),
     ("config", "store"),
     ("stages",),
     ("ledger", "tables", "stage", "toml_file"),

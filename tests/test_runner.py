@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from pipeline import runner, tables
+from pipeline.changes import runs
 from pipeline.errors import CorpusError, PipelineError
 from pipeline.stage import Outcome, Settings, Stage
 from pipeline.store import Store, file_digest
@@ -141,3 +142,50 @@ def test_a_stage_that_breaks_its_promise_is_a_programming_error(cycle, monkeypat
 def test_a_missing_cycle_is_named(tmp_path):
     with pytest.raises(CorpusError, match="dossier introuvable"):
         runner.run(tmp_path / "absent")
+
+
+def themes(inputs, settings, progress):
+    words = (inputs.place.cycle / "mots.txt").read_text(encoding="utf-8").split()
+    row = {name: 0 for name in tables.columns("themes")} | {"origin": "émergent", "recurrence": "localisé"}
+    row |= {name: [] for name in ("keywords", "workshops", "roles", "representatives")}
+    row |= dict.fromkeys(("description", "status"))
+    rows = [row | {"theme_id": f"t-{word}", "label": word, "parent_id": None} for word in words]
+    return Outcome({name: tables.frame(name, rows if name == "themes" else []) for name in runs.TABLES})
+
+
+@pytest.fixture
+def themed(cycle, monkeypatch):
+    stage = Stage("ingest", "Lecture", (), runs.TABLES, Words, themes, outside=words_digest)
+    for module in (runner, runner.config):
+        monkeypatch.setattr(module, "STAGES", (stage,))
+    return cycle
+
+
+def told(report):
+    return report.changes and [line.replace("\u00a0", " ") for line in report.changes]
+
+
+def test_a_run_tells_what_it_changed(themed):
+    assert told(runner.run(themed)) is None
+    assert told(runner.run(themed)) == []
+    (themed / "mots.txt").write_text("un deux trois quatre cinq", encoding="utf-8")
+    assert told(runner.run(themed)) == ["+1 thème : « cinq »."]
+    manifest = Store(runner.default_output(runner.find(themed))).read_manifest()
+    assert manifest["changes"] == ["+1 thème\u00a0: «\u00a0cinq\u00a0»."]
+
+
+def everything(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_rehearsal_tells_the_same_and_writes_nothing(themed, tmp_path):
+    assert told(runner.rehearse(themed)) is None
+    assert set(everything(tmp_path)) == {"corpus/cycle/mots.txt"}
+    folder = runner.run(themed).folder
+    (themed / "mots.txt").write_text("un deux six", encoding="utf-8")
+    before = everything(tmp_path)
+    report = runner.rehearse(themed)
+    assert told(report) == ["+1 thème : « six ».", "−2 thèmes : « trois », « quatre »."]
+    assert (report.folder, report.files) == (folder, [])
+    assert everything(tmp_path) == before
+    assert told(runner.run(themed)) == told(report)

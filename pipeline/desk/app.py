@@ -80,6 +80,16 @@ def _reading(app: FastAPI, session: Session) -> None:
         with session.up_to_date():
             return choices.plain(choices.proposals(session.deck, session.live.answer, session.numbers, key, q))
 
+    @app.get("/choix/enonces/{key}")
+    def statements(key: str, q: str = "") -> list[dict[str, Any]]:
+        with session.up_to_date():
+            return choices.plain(choices.statements(session.deck, session.live.answer, key, q))
+
+    @app.get("/choix/ordre/{key}")
+    def neighbours(key: str, q: str = "") -> list[dict[str, Any]]:
+        with session.up_to_date():
+            return choices.plain(choices.neighbours(session.deck, session.live.answer, key, q))
+
 
 def _writing(app: FastAPI, session: Session) -> None:
     @app.post("/geste")

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.desk.cards import PROPOSAL, SET_ASIDE, Card
+from pipeline.desk.cards import OUT, PROPOSAL, SET_ASIDE, Card
 from pipeline.desk.requests import Filters
 from pipeline.ledger.entries import REJECTED, TO_REVIEW
 from pipeline.stages.review.answer import Answer, Theme
+from pipeline.stages.review.arranging import arranged
 from pipeline.stages.review.counts import Standing
 from pipeline.text.fold import fold
 
@@ -39,12 +40,21 @@ class Column:
 
 
 def chosen(cards: Mapping[str, Card], filters: Filters, answer: Answer) -> list[Card]:
-    """Return the cards that the filters keep, the best carried first and what was rejected last."""
+    """Return the cards that the filters keep: the best carried first, as reviewers arranged each theme's."""
     tests = _tests(filters)
     if filters.q.strip():
         tests.append(_words(filters.q, answer))
-    found = (card for card in cards.values() if all(test(card) for test in tests))
-    return sorted(found, key=_order)
+    return [card for card in in_order(cards.values(), answer) if all(test(card) for test in tests)]
+
+
+def in_order(cards: Iterable[Card], answer: Answer) -> list[Card]:
+    """Return cards in order, theme by theme: computed, then as reviewers arranged them; the rejected come last."""
+    return arranged(
+        sorted(cards, key=_order),
+        key=lambda card: card.key,
+        group=lambda card: (card.theme_id, card.status == REJECTED),
+        places={key: row.places for key, row in answer.proposals.items() if row.places},
+    )
 
 
 def columns(cards: Iterable[Card], themes: Iterable[tuple[Theme, Standing]]) -> list[Column]:
@@ -77,7 +87,9 @@ def _of_type(wanted: str) -> Callable[[Card], bool]:
     if wanted == PROPOSAL:
         return lambda card: card.key[0] == "p"
     if wanted == _ANY_STATEMENT:
-        return lambda card: card.key[0] == "e" and card.kind != SET_ASIDE
+        return lambda card: card.key[0] == "e" and card.kind not in OUT
+    if wanted == SET_ASIDE:
+        return lambda card: card.kind in OUT
     kind = PROPOSAL if wanted == _DEMAND else wanted
     return lambda card: card.key[0] == "e" and card.kind == kind
 
@@ -95,5 +107,6 @@ def _words(query: str, answer: Answer) -> Callable[[Card], bool]:
     return holds
 
 
-def _order(card: Card) -> tuple[bool, int, int, int, str]:
-    return (card.status == REJECTED, -len(card.workshops), -card.n_speakers, -card.n_statements, card.key)
+def _order(card: Card) -> tuple[bool, int, int, int, float, str]:
+    said = (-len(card.workshops), -card.n_speakers, -card.n_statements)
+    return (card.status == REJECTED, *said, -card.score, card.key)

@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.desk.doubt import priority, theme_doubt
-from pipeline.ledger.entries import REJECTED, TO_REVIEW, Comment
+from pipeline.ledger.entries import DUPLICATE, REJECTED, TO_REVIEW, Comment
 from pipeline.records import FACILITATOR
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Statement
+from pipeline.stages.review.duplicates import Gathered, is_duplicate
+from pipeline.stages.review.fold_marks import root
 from pipeline.stages.review.publish import TO_CONFIRM, carried
 from pipeline.stages.review.settling import CONFLICT, Report
 
 PROPOSAL: Final = "proposition"
 # Statements that a rule set aside (a demand that is denied, reported, already met…): a reviewer may take them back.
 SET_ASIDE: Final = "écarté"
+# Out of the way too: a statement that a reviewer called the same as another.
+OUT: Final = (SET_ASIDE, DUPLICATE)
 
 _QUOTE_LENGTH: Final = 160
 
@@ -30,7 +34,7 @@ class Card:
     key : str
         Its id.
     kind : str
-        « proposition » for a proposition; a statement's type, or « écarté », for a statement.
+        « proposition » for a proposition; a statement's type, or « écarté » or « doublon », for a statement.
     title : str
         Its title, or the statement's words.
     quote : str
@@ -47,6 +51,8 @@ class Card:
         Speakers, statements, comments.
     contested : bool
         Whether two reviewers contradict each other on it.
+    score : float
+        How sure the program is of it (0–1).
     priority : float
         How much a review of it is worth: see ``doubt``.
     """
@@ -65,6 +71,7 @@ class Card:
     n_statements: int
     n_remarks: int
     contested: bool
+    score: float
     priority: float
 
     @property
@@ -84,18 +91,21 @@ class Dealer:
         The themes that stand, by rank: what is under another one is under none.
     settings : ReviewSettings
         Thresholds.
+    support : Gathered
+        What supports each proposition, its duplicates included.
     """
 
-    def __init__(self, answer: Answer, rank: dict[str, int], settings: ReviewSettings) -> None:
+    def __init__(self, answer: Answer, rank: dict[str, int], settings: ReviewSettings, support: Gathered) -> None:
         self._answer = answer
+        self._support = support
         self._rank = rank
         self._settings = settings
 
     def proposal(self, row: Proposal, reports: Sequence[Report]) -> Card | None:
-        """Return a proposition's card, or None when nothing is left in it."""
-        if not row.statement_ids:
+        """Return a proposition's card, or None when nothing is left in it or another one speaks for it."""
+        if not row.statement_ids or row.proposal_id in self._support.hidden:
             return None
-        own = self._standing_part(row)
+        own = self._standing_part(replace(row, statement_ids=self._support.members[row.proposal_id]))
         one = carried(own, own.proposals[row.proposal_id], self._rank, self._settings)
         statements = [self._answer.statements[key] for key in one.proposal.statement_ids]
         segments = [self._answer.segments[statement.segment_id] for statement in statements]
@@ -115,6 +125,7 @@ class Dealer:
             n_statements=len(statements),
             n_remarks=_remarks(reports),
             contested=_contested(reports),
+            score=row.score,
             priority=priority(
                 row.score, doubt, len(one.support.workshops), len(one.support.speakers), bool(row.nearby)
             ),
@@ -126,7 +137,7 @@ class Dealer:
         person = self._answer.person(segment)
         return Card(
             key=row.statement_id,
-            kind=row.type if row.reason is None else SET_ASIDE,
+            kind=self._kind(row),
             title=row.text,
             quote="",
             theme_id=self._standing(self._answer.theme_of(row)),
@@ -139,8 +150,14 @@ class Dealer:
             n_statements=1,
             n_remarks=_remarks(reports),
             contested=_contested(reports),
+            score=row.score,
             priority=priority(row.score, theme_doubt([segment.theme_score]), 1, 1, False),
         )
+
+    def _kind(self, row: Statement) -> str:
+        if is_duplicate(self._answer, row.statement_id):
+            return DUPLICATE
+        return row.type if row.reason is None else SET_ASIDE
 
     def _standing_part(self, row: Proposal) -> Answer:
         """Return what concerns a proposition as it would be published, without publishing all the rest.
@@ -151,6 +168,8 @@ class Dealer:
         part.proposals = {row.proposal_id: replace(row, theme_id=self._standing(row.theme_id))}
         for key in row.statement_ids:
             statement = self._answer.statements[key]
+            original = root(self._answer.statements, key)
+            part.statements[original] = self._answer.statements[original]
             segment = self._answer.segments[statement.segment_id]
             reason = statement.reason or (FACILITATOR if segment.role == FACILITATOR else None)
             part.statements[key] = replace(statement, theme_id=self._standing(statement.theme_id), reason=reason)

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.desk.cards import Card
 from pipeline.desk.deck import Deck
+from pipeline.desk.ordering import line
 from pipeline.ledger.entries import NO_THEME
 from pipeline.stages.review.answer import Answer
 from pipeline.text.fold import fold
@@ -53,6 +54,24 @@ def proposals(deck: Deck, answer: Answer, numbers: Mapping[str, int], key: str, 
 
     ranked = sorted(others, key=likelihood)
     choices = [Choice(card.key, card.title, _detail(card, numbers, card.key in nearby)) for card in ranked]
+    return [choice for choice in choices if _matches(choice, query)][:_SHOWN]
+
+
+def neighbours(deck: Deck, answer: Answer, key: str, query: str) -> list[Choice]:
+    """Return after what a theme or a proposition can be put; an empty key stands for the first place."""
+    others = [one for one in line(deck, answer, key) if one != key]
+    labels = {theme.theme_id: theme.label for theme, _ in deck.themes}
+    found = [Choice(one, labels[one] if one in labels else deck.cards[one].title, "") for one in others]
+    first = [Choice("", "En tête", "avant tous les autres")] if others else []
+    return [choice for choice in (*first, *found) if _matches(choice, query)]
+
+
+def statements(deck: Deck, answer: Answer, key: str, query: str) -> list[Choice]:
+    """Return the statements of which one can be the duplicate, the likest words first."""
+    text = fold(answer.statements[key].text) if key in answer.statements else ""
+    others = [card for card in deck.cards.values() if card.key[0] == "e" and card.key != key]
+    ranked = sorted(others, key=lambda card: (-fuzz.token_set_ratio(text, fold(card.title)), card.key))
+    choices = [Choice(card.key, card.title, " · ".join((card.kind, *card.towns))) for card in ranked]
     return [choice for choice in choices if _matches(choice, query)][:_SHOWN]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from pipeline.desk.cards import Card, Dealer, towns
 from pipeline.desk.live import Delta, Live
@@ -11,6 +12,7 @@ from pipeline.ledger.entries import REJECTED
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Theme
 from pipeline.stages.review.counts import Standing, standings
+from pipeline.stages.review.duplicates import gathered
 from pipeline.stages.review.settling import Report
 
 
@@ -32,6 +34,10 @@ class Deck:
         The version at which themes last appeared, vanished or changed places.
     cards : dict of str to Card
         By id.
+    n_proposals, n_settled : int
+        Propositions, and those that have been looked at.
+    support : Gathered
+        What supports each proposition, duplicates included.
     changed : dict of str to int
         The version at which a card, theme, passage or speaker last changed; those that never did are absent.
     """
@@ -43,6 +49,7 @@ class Deck:
         self.shape = 0
         self.changed: dict[str, int] = {}
         self.cards: dict[str, Card] = {}
+        self.n_proposals = self.n_settled = 0
         self._arrange()
         self._deal(set(live.answer.proposals) | set(live.answer.statements))
 
@@ -94,6 +101,7 @@ class Deck:
         answer.themes = {key: theme for key, theme in answer.themes.items() if theme.status != REJECTED}
         self._standings = {row.theme.theme_id: row for row in standings(answer, self._settings)}
         self._rank = {key: number for number, key in enumerate(self._standings, start=1)}
+        self.support = gathered(self._live.answer)
 
     def _touched(self, delta: Delta) -> set[str]:
         """Return the ids of the cards that a correction may have changed."""
@@ -102,7 +110,8 @@ class Deck:
             return {*answer.proposals, *answer.statements, *delta.proposals, *delta.statements}
         statements = {key for key, row in answer.statements.items() if row.segment_id in delta.segments}
         statements |= set(delta.statements)
-        rests = {key for key, row in answer.proposals.items() if not statements.isdisjoint(row.statement_ids)}
+        self.support = gathered(answer)
+        rests = {key for key, members in self.support.members.items() if not statements.isdisjoint(members)}
         # A comment, or a contradiction, changes a card and nothing in the answer.
         said = {report.target for report in self._latest() if report.target[:1] in ("p", "e")}
         return statements | rests | set(delta.proposals) | said
@@ -111,18 +120,26 @@ class Deck:
         last = next(reversed(self._live.reports.values()), None)
         return [] if last is None else [last]
 
+    def _count(self, card: Card | None, one: int) -> None:
+        if card is not None and card.key[0] == "p":
+            self.n_proposals += one
+            self.n_settled += 0 if card.to_review else one
+
     def _deal(self, keys: set[str]) -> None:
         self._reports = _by_target(self._live)
         answer = self._live.answer
-        dealer = Dealer(answer, self._rank, self._settings)
+        dealer = Dealer(answer, self._rank, self._settings, self.support)
         for key in sorted(keys):
             card: Card | None = None
             if key in answer.proposals:
                 card = dealer.proposal(answer.proposals[key], self.remarks(key))
             elif key in answer.statements:
                 card = dealer.statement(answer.statements[key], self.remarks(key))
-            if card != self.cards.get(key):
+            before = self.cards.get(key)
+            if card != before:
                 self.changed[key] = self.version
+            self._count(before, -1)
+            self._count(card, 1)
             if card is None:
                 self.cards.pop(key, None)
             else:
@@ -130,14 +147,21 @@ class Deck:
 
 
 def _reshapes(delta: Delta) -> bool:
-    """Tell whether themes appear, vanish or change places."""
-    return any(
+    """Tell whether themes appear, vanish or change places, or cards do otherwise than by moving."""
+    marked = [*delta.proposals.values(), *delta.statements.values()]
+    return any(before and after and _mark(before) != _mark(after) for before, after in marked) or any(
         before is None
         or after is None
         or before.parent_id != after.parent_id
+        or before.places != after.places
         or (before.status == REJECTED) != (after.status == REJECTED)
         for before, after in delta.themes.values()
     )
+
+
+def _mark(row: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """Return the place that reviewers gave to a proposition or a statement, and of what it is the duplicate."""
+    return row.duplicate_of, getattr(row, "places", ())
 
 
 def _by_target(live: Live) -> dict[str, list[Report]]:

@@ -13,16 +13,19 @@ from pipeline.ledger.entries import (
     ACCEPTED,
     NO_THEME,
     REJECTED,
+    Anchor,
     AnyWanted,
     Change,
     Comment,
     Decide,
     Describe,
+    Duplicate,
     Identify,
     Join,
     Kind,
     Merge,
     Move,
+    Order,
     Part,
     Rename,
     Retitle,
@@ -30,7 +33,7 @@ from pipeline.ledger.entries import (
     Split,
 )
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.answer import Answer, Place
 
 KINDS: Final[Mapping[str, Kind]] = {
     "t": "thème",
@@ -61,7 +64,7 @@ def change(gesture: Gesture, anchors: Anchors, answer: Answer) -> Change:
     _refuse_rejected(gesture, answer)
     try:
         target = anchors.of(KINDS[gesture.target[0]], gesture.target)
-        return Change(target, _BUILD[gesture.action](_completed(gesture, answer), anchors))
+        return Change(target, _BUILD[gesture.action](gesture, anchors))
     except KeyError as error:
         raise ReviewError(GONE) from error
     except ValidationError as error:
@@ -78,13 +81,6 @@ def _refuse_rejected(gesture: Gesture, answer: Answer) -> None:
             raise ReviewError(f"Le thème « {theme.label} » est rejeté : reprenez-le d’abord.")
 
 
-def _completed(gesture: Gesture, answer: Answer) -> Gesture:
-    """Return the gesture; accepting a proposition also holds together the statements that it rests on."""
-    if gesture.status != ACCEPTED or gesture.target not in answer.proposals:
-        return gesture
-    return gesture.model_copy(update={"others": answer.proposals[gesture.target].statement_ids})
-
-
 def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
     """Return the fields of a thing as a reviewer sees them, a theme by its label.
 
@@ -99,7 +95,8 @@ def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
     """
     if key[0] == "t":
         theme = answer.themes[key]
-        return {"label": theme.label, "description": theme.description or "", "status": theme.status}
+        shown = {"label": theme.label, "description": theme.description or "", "status": theme.status}
+        return shown | _placed(theme.places)
     if key[0] == "l":
         speaker = answer.speakers[key]
         return {"name": speaker.speaker, "role": speaker.role}
@@ -107,11 +104,28 @@ def seen(answer: Answer, key: str, theme_id: str | None) -> dict[str, str]:
     placed = {"theme": NO_THEME if above is None else above.label}
     if key[0] == "p":
         proposal = answer.proposals[key]
-        return placed | {"title": proposal.title, "status": proposal.status}
+        original = answer.proposals.get(proposal.duplicate_of or "")
+        shown = {"title": proposal.title, "status": proposal.status}
+        return placed | shown | _placed(proposal.places) | _same(original.title if original else "")
     if key[0] == "e":
         statement = answer.statements[key]
-        return placed | {"type": statement.type, "status": statement.status}
+        same = answer.statements.get(statement.duplicate_of or "")
+        return placed | {"type": statement.type, "status": statement.status} | _same(same.text if same else "")
     return placed
+
+
+def _placed(places: tuple[Place, ...]) -> dict[str, str]:
+    """Return the last correction that put a thing in its place; nothing while nobody did."""
+    return {"order": places[-1].entry_id} if places else {}
+
+
+def _same(original: str) -> dict[str, str]:
+    """Return of what a thing is the duplicate, nothing when of nothing."""
+    return {"duplicate": original[:120]} if original else {}
+
+
+def _any(key: str | None, anchors: Anchors) -> Anchor | None:
+    return None if key is None else anchors.of(KINDS[key[0]], key)
 
 
 GONE: Final = "Cet élément n’existe plus : il a été joint ou fusionné entre-temps. La page vient d’être actualisée."
@@ -133,8 +147,10 @@ _BUILD: Final[Mapping[str, Callable[[Gesture, Anchors], AnyWanted]]] = {
         into=None if asked.into is None else anchors.proposal(asked.into),
     ),
     "décider": lambda asked, anchors: Decide.model_validate(
-        {"status": asked.status, "members": [anchors.statement(key) for key in asked.others]}
+        {"status": asked.status, "members": anchors.members(asked.target) if asked.status == ACCEPTED else ()}
     ),
+    "ordonner": lambda asked, anchors: Order(after=_any(asked.after, anchors), before=_any(asked.before, anchors)),
+    "doublon": lambda asked, anchors: Duplicate(of=_any(asked.into, anchors)),
     "identifier": lambda asked, _: Identify(name=asked.text, role=asked.role),
     "commenter": lambda asked, _: Comment.model_validate({"text": asked.text}),
 }

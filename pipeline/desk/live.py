@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.ledger.entries import Entry, decode
+from pipeline.ledger.encoding import decode
+from pipeline.ledger.entries import Entry
 from pipeline.ledger.storage import NAME, read_lines
 from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.folding import apply

@@ -50,6 +50,9 @@ SHORTCUTS: Final = (
     (("m",), "déplacer vers un autre thème"),
     (("f",), "joindre à une autre proposition, fusionner deux thèmes"),
     (("n",), "nouveau thème avec cette carte"),
+    (("o",), "placer une proposition ou un thème juste après un autre"),
+    (("Maj + k", "Maj + j"), "l’avancer ou le reculer d’une place"),
+    (("d",), "doublon d’une autre proposition, d’un autre énoncé"),
     (("v",), "voir le verbatim dans sa conversation"),
     (("c",), "commenter"),
     (("u",), "annuler ma dernière correction"),
@@ -125,7 +128,7 @@ def _content(session: Session, filters: Filters) -> dict[str, Any]:
 
 def progress(session: Session, who: str) -> dict[str, Any]:
     """Return how far the review is, and the time that the rest will take ``who``."""
-    return {"relues": session.n_settled, "total": session.n_proposals, "reste": session.remaining(who)}
+    return {"relues": session.deck.n_settled, "total": session.deck.n_proposals, "reste": session.remaining(who)}
 
 
 def _voices(session: Session) -> list[Voice]:

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.desk import board, render
 from pipeline.desk.pages import progress
 from pipeline.desk.requests import Filters
-from pipeline.desk.session import Said, Session
+from pipeline.desk.session import Said, Session, told
 from pipeline.stages.review.settling import Report
 from pipeline.text.typography import typeset
 
@@ -77,4 +77,4 @@ def _heads(session: Session, filters: Filters, keys: set[str]) -> dict[str, str]
 
 
 def _news(report: Report) -> str:
-    return typeset(f"{report.entry.who} : {report.detail}")
+    return typeset(f"{report.entry.who} : {told(report)}")

@@ -9,7 +9,19 @@ from typing import Any, Final
 from pipeline.desk.gestures import KINDS
 from pipeline.desk.live import Delta
 from pipeline.errors import ReviewError
-from pipeline.ledger.entries import REJECTED, AnyWanted, Change, Decide, Entry, Join, Merge, Part, Split
+from pipeline.ledger.entries import (
+    REJECTED,
+    AnyWanted,
+    Change,
+    Decide,
+    Duplicate,
+    Entry,
+    Join,
+    Merge,
+    Order,
+    Part,
+    Split,
+)
 from pipeline.records import content_id
 from pipeline.stages.review.anchors import Anchors
 
@@ -17,7 +29,7 @@ Asked = Iterator[tuple[str, AnyWanted]]
 
 
 def regathered(action: str, delta: Delta, anchors: Anchors) -> list[Change]:
-    """Return the corrections that undo a merge, a split, a join or a parting; none for another action.
+    """Return the corrections that undo a merge, a split, a join, a parting or a mark; none for another action.
 
     Parameters
     ----------
@@ -90,11 +102,30 @@ def _unparted(delta: Delta, anchors: Anchors) -> Asked:
         yield first, Part(others=tuple(map(anchors.statement, others)), into=anchors.proposal(key))
 
 
+def _unordered(delta: Delta, anchors: Anchors) -> Asked:
+    """Take the last placing back, or put it again when it had been taken back."""
+    for key, (was, now) in [*delta.themes.items(), *delta.proposals.items()]:
+        if was and now and len(now.places) > len(was.places):
+            yield key, Order()
+        elif was and now and len(now.places) < len(was.places):
+            last = was.places[-1]
+            after, before = (one and anchors.of(KINDS[one[0]], one) for one in (last.after, last.before))
+            yield key, Order(after=after or None, before=before or None)
+
+
+def _unmarked(delta: Delta, anchors: Anchors) -> Asked:
+    for key, (was, now) in [*delta.proposals.items(), *delta.statements.items()]:
+        if was and now and was.duplicate_of != now.duplicate_of:
+            yield key, Duplicate(of=was.duplicate_of and anchors.of(KINDS[key[0]], was.duplicate_of))
+
+
 _INVERSE: Final[Mapping[str, Callable[[Delta, Anchors], Asked]]] = {
     "fusionner": _unmerged,
     "scinder": _unsplit,
     "joindre": _unjoined,
     "détacher": _unparted,
+    "ordonner": _unordered,
+    "doublon": _unmarked,
 }
 
 

@@ -23,6 +23,8 @@ Action = Literal[
     "joindre",
     "détacher",
     "décider",
+    "ordonner",
+    "doublon",
     "identifier",
     "commenter",
 ]
@@ -79,7 +81,9 @@ class Gesture(_Request):
     others : tuple of str
         Propositions to join, statements to part with the target, segments to make a theme of.
     into : str, optional
-        The proposition that parted statements go to; a new one by default.
+        The proposition that parted statements go to, a new one by default; of what the target is the duplicate.
+    after, before : str, optional
+        The neighbours of something that is put in order.
     type, role, status : str, optional
         What is wanted.
     """
@@ -93,6 +97,8 @@ class Gesture(_Request):
     theme: Key | None = None
     others: tuple[Key, ...] = ()
     into: Key | None = None
+    after: Key | None = None
+    before: Key | None = None
     type: StatementType | None = None
     role: Role | None = None
     status: Verdict | None = None

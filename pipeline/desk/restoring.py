@@ -17,14 +17,16 @@ from pipeline.ledger.entries import (
     Comment,
     Decide,
     Describe,
+    Duplicate,
     Identify,
     Move,
+    Order,
     Rename,
     Retitle,
     Retype,
 )
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.answer import Answer, Place, Proposal, Theme
 from pipeline.stages.review.work import touched
 
 Alias = Mapping[str, str]
@@ -85,8 +87,43 @@ def fields_back(
         for key, was in _values_before(part, done, passing).items():
             today = alias.get(key, key)
             if today in now:
-                changes += [_on(today, asked, anchors) for asked in _restored(today[0], was, now[today])]
+                marks = _marks_back(was, now[today], alias, anchors)
+                changes += [_on(today, asked, anchors) for asked in _restored(today[0], was, now[today], marks)]
     return changes
+
+
+def _marks_back(was: Any, now: Any, alias: Alias, anchors: Anchors) -> list[AnyWanted]:  # noqa: ANN401
+    """Return what makes a thing the duplicate that it was: what it stands for may have been made again."""
+    before = getattr(was, "duplicate_of", None)
+    home = alias.get(before or "", before)
+    if home == getattr(now, "duplicate_of", None):
+        return []
+    return [Duplicate(of=None if home is None else anchors.of(KINDS[home[0]], home))]
+
+
+def orders_back(done: Done, alias: Alias, answer: Answer, anchors: Anchors) -> list[Change]:
+    """Return again, in their order, the placings of what had vanished, and those next to it.
+
+    What is made again has another id, which no earlier placing knows.
+    """
+    both = [*done.delta.themes.items(), *done.delta.proposals.items()]
+    gone = {key: was for key, (was, now) in both if was is not None and now is None and key in alias}
+    asked = [(place.turn, alias[key], place) for key, was in gone.items() for place in was.places]
+    standing: Mapping[str, Theme | Proposal] = {**answer.themes, **answer.proposals}
+    for key, thing in standing.items():
+        asked += [(place.turn, key, place) for place in thing.places if not gone.keys().isdisjoint(_sides(place))]
+    changes = []
+    for _, key, place in sorted(asked, key=lambda one: one[:2]):
+        today = [alias.get(side or "", side) for side in _sides(place)]
+        known = [side if side in standing else None for side in today]
+        if any(known):
+            after, before = (None if side is None else anchors.of(KINDS[side[0]], side) for side in known)
+            changes.append(_on(key, Order(after=after, before=before), anchors))
+    return changes
+
+
+def _sides(place: Place) -> tuple[str | None, str | None]:
+    return place.after, place.before
 
 
 def remark_back(done: Done) -> list[Change]:
@@ -103,9 +140,9 @@ def _values_before(part: str, done: Done, passing: Sequence[Done]) -> dict[str, 
     return {key: was for delta in deltas for key, (was, _) in getattr(delta, part).items() if was is not None}
 
 
-def _restored(kind: str, was: Any, now: Any) -> list[AnyWanted]:  # noqa: ANN401
+def _restored(kind: str, was: Any, now: Any, marks: Sequence[AnyWanted]) -> list[AnyWanted]:  # noqa: ANN401
     """Return the edits with what brings the state back."""
-    edits = list(_edits(kind, was, now))
+    edits = [*marks, *_edits(kind, was, now)]
     if kind == "l":
         return edits
     if kind == "e" and was.reason is not None and now.reason is None:

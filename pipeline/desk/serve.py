@@ -54,7 +54,7 @@ def serve(cycle: Path, out: Path | None, port: int | None, who: str | None) -> N
         lifespan="off",
         server_header=False,
     )
-    Thread(target=documents.warm_up, daemon=True).start()
+    Thread(target=_warm_up, args=(session,), daemon=True).start()
     try:
         _Server(config, token).run()
     except SystemExit as stop:  # uvicorn leaves the program when it cannot listen
@@ -80,6 +80,11 @@ class _Server(uvicorn.Server):
         terminal.say("Gardez cette fenêtre ouverte ; Ctrl+C pour fermer. Chaque correction est enregistrée aussitôt.")
         if terminal.out.is_terminal:
             webbrowser.open(address)
+
+
+def _warm_up(session: Session) -> None:
+    session.warm_up()
+    documents.warm_up()
 
 
 def _user() -> str:

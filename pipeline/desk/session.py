@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 from threading import RLock
+from typing import Final
 
 from pipeline import config
 from pipeline.desk import machine as run_under_review
 from pipeline.desk.deck import Deck
 from pipeline.desk.gestures import change, seen
 from pipeline.desk.live import Live
+from pipeline.desk.ordering import with_both_sides
 from pipeline.desk.pace import Pace
 from pipeline.desk.regathering import made_again, regathered
 from pipeline.desk.requests import Gesture
-from pipeline.desk.restoring import cards_home, fields_back, passages_home, remark_back
+from pipeline.desk.restoring import cards_home, fields_back, orders_back, passages_home, remark_back
 from pipeline.desk.undoing import Done, check_undoable, renamed
 from pipeline.errors import ReviewError
-from pipeline.ledger.entries import Change
+from pipeline.ledger.entries import Change, Decide
 from pipeline.ledger.journal import record
 from pipeline.ledger.storage import NAME
 from pipeline.stage import Place
@@ -30,6 +32,9 @@ from pipeline.stages.review.anchors import Anchors
 from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report
 from pipeline.store import Store
 from pipeline.text.typography import typeset
+
+# A longer title does not fit in a sentence.
+_TITLE: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Session:
         self.numbers = machine.numbers
         self.boot = token_hex(4)
         self._anchors: Anchors | None = None
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._done: dict[str, list[Done]] = defaultdict(list)
         self._heard: list[tuple[int, Report]] = []
 
@@ -102,8 +108,15 @@ class Session:
     def anchors(self) -> Anchors:
         """Anchors of the answer as it stands."""
         if self._anchors is None:
-            self._anchors = Anchors(self.live.answer)
+            self._anchors = Anchors(self.live.answer, self._known)
         return self._anchors
+
+    def warm_up(self) -> None:
+        """Make what the first gestures will need, a piece at a time: whoever asks for the page goes first."""
+        for key in [theme.theme_id for theme, _ in self.deck.themes]:
+            with self._lock:
+                if key in self.live.answer.themes:
+                    self.anchors.theme(key)
 
     def act(self, gesture: Gesture) -> Said:
         """Record a correction and fold it in; once this returns it survives a crash.
@@ -114,11 +127,12 @@ class Session:
             If it makes no sense any more, or cannot be recorded.
         """
         with self.up_to_date():
-            settled = self.n_settled
+            settled = self.deck.n_settled
+            gesture = with_both_sides(gesture, self.deck, self.live.answer)
             asked = replace(change(gesture, self.anchors, self.live.answer), seen=self._seen(gesture))
             (done,) = self._record([asked], gesture.who)
             self._done[gesture.who].append(done)
-            if self.n_settled > settled:
+            if self.deck.n_settled > settled:
                 self._paces[gesture.who].note()
             return _said(self.live.reports[done.entry.entry_id])
 
@@ -136,7 +150,7 @@ class Session:
             done = self._done[who].pop()
             check_undoable(done, self.live.answer)
             self._take_back(done, who)
-            return Said(typeset(f"Annulé : {self.live.reports[done.entry.entry_id].detail}"), True)
+            return Said(typeset(f"Annulé : {told(self.live.reports[done.entry.entry_id])}"), True)
 
     def _take_back(self, done: Done, who: str) -> None:
         """Record what undoes a correction, in steps: each looks at what the last one left."""
@@ -150,25 +164,16 @@ class Session:
             taken += self._record(cards_home(done, alias, self.deck.cards, self.anchors), who)
             rest = ("statements", "proposals", "speakers")
             self._record(fields_back(rest, done, taken, alias, answer, self.anchors), who)
+            self._record(orders_back(done, alias, answer, self.anchors), who)
             self._record(remark_back(done), who)
         except KeyError as error:
             raise ReviewError("Annulation impossible : le thème d’avant n’existe plus ; corrigez à la main.") from error
         for earlier in self._done.values():
             earlier[:] = [renamed(one, alias) for one in earlier]
 
-    @property
-    def n_settled(self) -> int:
-        """How many propositions have been looked at."""
-        return sum(key[0] == "p" and not card.to_review for key, card in self.deck.cards.items())
-
-    @property
-    def n_proposals(self) -> int:
-        """How many propositions there are."""
-        return sum(key[0] == "p" for key in self.deck.cards)
-
     def remaining(self, who: str) -> str:
         """Return in French the time that the rest will take ``who``; empty until their pace is known."""
-        return self._paces[who].remaining(self.n_proposals - self.n_settled)
+        return self._paces[who].remaining(self.deck.n_proposals - self.deck.n_settled)
 
     def heard(self, boot: str, version: int) -> list[Report]:
         """Return the corrections taken in after ``version``; none for a page of before everything was read again."""
@@ -207,6 +212,15 @@ class Session:
         return taken
 
 
+def told(report: Report) -> str:
+    """Return what became of a correction as the page says it: a verdict names what it is about."""
+    wanted, about = report.entry.change.wanted, report.entry.change.target.text
+    if isinstance(wanted, Decide) and report.outcome == HONOURED:
+        title = about if len(about) <= _TITLE else about[:_TITLE].rsplit(" ", 1)[0] + " …"
+        return typeset(f"« {title} » : {wanted.status}.")
+    return report.detail
+
+
 def _said(report: Report) -> Said:
     warning = {CONFLICT: "En conflit : ", ORPHAN: "Sans effet : "}.get(report.outcome, "")
-    return Said(typeset(warning + report.detail), report.outcome == HONOURED)
+    return Said(typeset(warning + told(report)), report.outcome == HONOURED)

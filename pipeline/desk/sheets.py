@@ -55,14 +55,16 @@ def _proposal(session: Session, key: str) -> tuple[str, dict[str, Any]]:
         **_common(session, card),
         "proposition": proposal,
         "numero": session.numbers.get(key),
-        "citations": [_quote(session, answer.statements[member]) for member in proposal.statement_ids],
+        "citations": [_quote(session, answer.statements[one]) for one in session.deck.support.members[key]],
+        "doublons": [answer.proposals[one] for one, last in sorted(session.deck.support.hidden.items()) if last == key],
         "proches": [session.deck.cards[near] for near in proposal.nearby if near in session.deck.cards],
     }
 
 
 def _statement(session: Session, key: str) -> tuple[str, dict[str, Any]]:
     answer, card = session.live.answer, session.deck.cards[key]
-    holders = [session.deck.cards[one] for one, row in answer.proposals.items() if key in row.statement_ids]
+    members = session.deck.support.members
+    holders = [other for one, other in session.deck.cards.items() if key in members.get(one, ())]
     return "fiche_enonce", {
         **_common(session, card),
         "citation_de_fiche": _quote(session, answer.statements[key]),

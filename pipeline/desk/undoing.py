@@ -11,8 +11,8 @@ from pipeline.errors import ReviewError
 from pipeline.ledger.entries import REJECTED, Entry
 from pipeline.stages.review.answer import Answer
 
-# The fields that hold the id of a theme.
-_POINTERS: Final = ("theme_id", "second_theme_id", "parent_id")
+# The fields that hold the id of something else that may be made again.
+_POINTERS: Final = ("theme_id", "second_theme_id", "parent_id", "duplicate_of")
 
 
 @dataclass(frozen=True, slots=True)

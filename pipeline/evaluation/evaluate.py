@@ -12,6 +12,8 @@ from pipeline.errors import CorpusError
 from pipeline.evaluation.agreement import agreement
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.documents import read_draft
+from pipeline.evaluation.double_part import double_coding
+from pipeline.evaluation.doubly_coded import load_double
 from pipeline.evaluation.faithful import faithful
 from pipeline.evaluation.gold import Gold, load_gold, load_second
 from pipeline.evaluation.page import page
@@ -95,6 +97,7 @@ def evaluate_run(
         faithful(run, draft),
         stability(store, place, stage_settings, settings, progress),
         *agreement(comparison, load_second(answers)),
+        *double_coding(run, comparison.scorer, load_double(answers)),
     ]
     return Evaluation(place.cycle.name, _size(gold), tuple(parts))
 

@@ -17,7 +17,7 @@ from pipeline.errors import CorpusError
 GoldType = Literal["constat", "frein", "levier", "proposition", "question", "autre"]
 Refusal = Literal["niee", "rapportee", "passee", "fait"]
 
-_STRICT: Final = ConfigDict(extra="forbid", strict=True)
+STRICT: Final = ConfigDict(extra="forbid", strict=True)
 PARTIAL: Final = "PARTIEL.md"
 _EVIDENCE: Final = "evidence.jsonl"
 _SECOND: Final = "second.jsonl"
@@ -47,7 +47,7 @@ class Passage:
         The words, without marks.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     source: str
@@ -73,7 +73,7 @@ class Statement:
         Why a demand is no proposition: negated, reported, past, or a fact.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     source: str
@@ -90,7 +90,7 @@ class Statement:
 class Occurrence:
     """Where a proposition is made: the key of one statement."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
@@ -102,7 +102,7 @@ class Occurrence:
 class Proposition:
     """A group of statements that ask for the same measure, in one workshop or several."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     group: str
     theme: str
@@ -115,7 +115,7 @@ class Proposition:
 class Point:
     """What a good synthesis of a workshop must say."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     theme: str
@@ -127,7 +127,7 @@ class Point:
 class Place:
     """A passage, by its key."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
@@ -140,7 +140,7 @@ class Evidence:
     A point with one side is a finding; a disagreement has two.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     text: str
@@ -151,7 +151,7 @@ class Evidence:
 class Speaker:
     """Somebody who speaks in a workshop."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     atelier: str
     name: str
@@ -163,7 +163,7 @@ class Speaker:
 class Span:
     """A statement as a second reader marked it."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     char_start: int
     char_end: int
@@ -174,7 +174,7 @@ class Span:
 class SecondReading:
     """One passage read again, by somebody who had not seen the first reader's marks."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     source: str
     n: int
@@ -217,12 +217,12 @@ def load_gold(folder: Path) -> Gold:
         neither group nor evidence: an evaluation against nothing must not look like a success.
     """
     gold = Gold(
-        passages=_read(folder, "passages.jsonl", Passage),
-        statements=_read(folder, "statements.jsonl", Statement),
-        propositions=_read(folder, "propositions.jsonl", Proposition),
-        points=_read(folder, "points.jsonl", Point),
-        speakers=_read(folder, "speakers.jsonl", Speaker),
-        evidence=_read(folder, _EVIDENCE, Evidence) if (folder / _EVIDENCE).exists() else (),
+        passages=read_table(folder, "passages.jsonl", Passage),
+        statements=read_table(folder, "statements.jsonl", Statement),
+        propositions=read_table(folder, "propositions.jsonl", Proposition),
+        points=read_table(folder, "points.jsonl", Point),
+        speakers=read_table(folder, "speakers.jsonl", Speaker),
+        evidence=read_table(folder, _EVIDENCE, Evidence) if (folder / _EVIDENCE).exists() else (),
         partial=(folder / PARTIAL).exists(),
     )
     _check_places(folder, gold)
@@ -238,10 +238,11 @@ def load_second(folder: Path) -> tuple[SecondReading, ...]:
     CorpusError
         If the table is there and empty or malformed.
     """
-    return _read(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
+    return read_table(folder, _SECOND, SecondReading) if (folder / _SECOND).exists() else ()
 
 
-def _read(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
+def read_table(folder: Path, name: str, row: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of a table of gold; CorpusError when it is missing, empty or malformed."""
     path = folder / name
     try:
         # Not splitlines: a text may hold U+2028, which ends no line of the file.

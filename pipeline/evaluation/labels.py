@@ -1,7 +1,11 @@
-"""Labels of themes: words that participants say in the theme or that an agenda announces, never a facilitator's."""
+"""Labels of themes: words that participants say in the theme or that an agenda announces, never a facilitator's.
+
+Who says an acronym says the words of the glossary that it stands for.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.evaluation.results import Fault, Measure
@@ -25,11 +29,10 @@ def labels(run: Run) -> tuple[Measure, list[Fault]]:
 def _unsaid(run: Run, theme: Theme) -> list[str]:
     """Return the content words of a label that nobody but facilitators says in the theme or its sub-themes."""
     own = {theme.theme_id} | {key for key, other in run.themes.items() if other.parent_id == theme.theme_id}
-    said: set[str] = set()
-    for segment in run.segments.values():
-        if segment.theme_id in own and segment.fate == KEPT:
-            said |= stems(segment.text)
-    return sorted(stems(theme.label) - said)
+    texts = [one.text for one in run.segments.values() if one.theme_id in own and one.fate == KEPT]
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    meant = [meaning for term, meaning in run.glossary.items() if term in words]
+    return sorted(stems(theme.label).difference(*(stems(text) for text in [*texts, *meant])))
 
 
 def _fault(theme: Theme, missing: list[str]) -> Fault:

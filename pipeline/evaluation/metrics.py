@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import adjusted_rand_score, v_measure_score
+from sklearn.metrics import adjusted_rand_score, cohen_kappa_score, v_measure_score
 
 Weights = NDArray[np.int64]
 Statistic = Callable[[Weights], float]
@@ -74,6 +74,14 @@ def adjusted_rand(gold: Sequence[Hashable], found: Sequence[Hashable]) -> Statis
     """Return the adjusted Rand index of two labellings as a statistic (Hubert & Arabie, 1985)."""
     one, two = _codes(gold), _codes(found)
     return lambda weights: float(adjusted_rand_score(np.repeat(one, weights), np.repeat(two, weights)))
+
+
+def cohen_kappa(one: Sequence[Hashable], other: Sequence[Hashable], weights: Weights | None = None) -> float:
+    """Return Cohen's kappa of two lists of answers (Cohen, 1960); 1 when both give one same answer everywhere."""
+    if len({*one, *other}) == 1:
+        return 1.0
+    first, second = _codes([*one, *other]).reshape(2, -1)
+    return float(np.nan_to_num(cohen_kappa_score(first, second, sample_weight=weights), nan=1.0))
 
 
 def pairs(gold: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[Statistic, ...]:

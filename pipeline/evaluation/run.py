@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What the review stage writes of a statement or a proposal that a reviewer refused, or took as it is or mended.
 REJECTED: Final = "rejeté"
+_DUPLICATE: Final = "doublon"
 TAKEN: Final = ("accepté", "corrigé")
 
 
@@ -107,13 +108,15 @@ class Run:
     Attributes
     ----------
     proposals : mapping of str to Proposal
-        Those that no reviewer refused.
+        Those that no reviewer refused or called the same as another.
     rejected : frozenset of str
         Ids of the statements of the others.
     folders : mapping of str to str
         Workshop id → its folder's name.
     agenda : frozenset of str
         Themes that the workshops' metadata announce.
+    glossary : mapping of str to str
+        What acronyms stand for.
     """
 
     utterances: Mapping[str, Utterance]
@@ -124,6 +127,7 @@ class Run:
     rejected: frozenset[str]
     folders: Mapping[str, str]
     agenda: frozenset[str]
+    glossary: Mapping[str, str]
 
     @cached_property
     def statements_of(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -147,7 +151,7 @@ def read_run(store: Store) -> Run:
     PipelineError
         If it has not taken place.
     """
-    names = ("workshops", "utterances", "segments", "statements", "themes", "proposals")
+    names = ("workshops", "utterances", "segments", "statements", "themes", "proposals", "glossary")
     return gather({name: store.read_table(name) for name in names})
 
 
@@ -161,10 +165,11 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
         segments=segments,
         statements=_statements(frames["statements"], segments),
         themes=_keyed(Theme, frames["themes"]),
-        proposals={key: one for key, one in proposals.items() if one.status != REJECTED},
+        proposals={key: one for key, one in proposals.items() if one.status not in (REJECTED, _DUPLICATE)},
         rejected=frozenset(key for one in proposals.values() if one.status == REJECTED for key in one.statement_ids),
         folders={row["workshop_id"]: unicodedata.normalize("NFC", row["folder"]) for row in workshops},
         agenda=frozenset(theme for row in workshops for theme in row["agenda"]),
+        glossary=dict(zip(frames["glossary"]["term"], frames["glossary"]["definition"], strict=True)),
     )
 
 

@@ -5,12 +5,11 @@ The words in the ledger are French because an analyst may open it: one JSON obje
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from pipeline.records import Role, StatementType
 
@@ -22,6 +21,8 @@ TO_REVIEW: Final = "à relire"
 ACCEPTED: Final = "accepté"
 CORRECTED: Final = "corrigé"
 REJECTED: Final = "rejeté"
+# The published state of a proposition that is the same as another.
+DUPLICATE: Final = "doublon"
 # How a reviewer sees and says that something is under no theme.
 NO_THEME: Final = "hors thème"
 
@@ -158,6 +159,29 @@ class Decide(Wanted):
     members: tuple[Anchor, ...] = ()
 
 
+class Order(Wanted):
+    """Put a theme, or a proposition within its theme, just after or before another one; both sides survive better.
+
+    Without either, it goes back to the place that it had before its last ordering.
+    """
+
+    on = ("thème", "proposition")
+    action: Literal["ordonner"] = "ordonner"
+    after: Anchor | None = None
+    before: Anchor | None = None
+
+
+class Duplicate(Wanted):
+    """Say that a statement or a proposition is the same as another, which speaks for both; None takes it back.
+
+    Unlike joining, nothing is poured: the duplicate stays traceable and can be taken back as it was.
+    """
+
+    on = ("énoncé", "proposition")
+    action: Literal["doublon"] = "doublon"
+    of: Anchor | None = None
+
+
 class Identify(Wanted):
     """Correct a speaker's name or role; the name of another speaker of the workshop makes them one."""
 
@@ -175,8 +199,22 @@ class Comment(Wanted):
     text: Text
 
 
-AnyWanted = Rename | Describe | Merge | Split | Move | Retype | Retitle | Join | Part | Decide | Identify | Comment
-_WANTED: Final[TypeAdapter[AnyWanted]] = TypeAdapter(Annotated[AnyWanted, Field(discriminator="action")])
+AnyWanted = (
+    Rename
+    | Describe
+    | Merge
+    | Split
+    | Move
+    | Retype
+    | Retitle
+    | Join
+    | Part
+    | Decide
+    | Order
+    | Duplicate
+    | Identify
+    | Comment
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +240,15 @@ class Change:
         """Refuse a correction that makes no sense for its target."""
         if self.target.kind not in self.wanted.on:
             raise ValueError(f"« {self.wanted.action} » ne s’applique pas à : {self.target.kind}")
+        if any(other.kind != self.target.kind for other in _beside(self.wanted)):
+            raise ValueError(f"« {self.wanted.action} » met ensemble deux choses de même sorte")
+
+
+def _beside(wanted: AnyWanted) -> list[Anchor]:
+    """Return what a thing is put beside, which must be of its kind."""
+    found = (wanted.after, wanted.before) if isinstance(wanted, Order) else ()
+    same = (wanted.of,) if isinstance(wanted, Duplicate) else ()
+    return [anchor for anchor in (*found, *same) if anchor is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,41 +276,3 @@ class Entry:
     def action(self) -> str:
         """The correction's French name."""
         return self.change.wanted.action
-
-
-def plain(change: Change) -> dict[str, Any]:
-    """Return a change as JSON values: equal for equal changes."""
-    return {
-        "action": change.wanted.action,
-        "target": change.target.model_dump(mode="json", exclude_defaults=True),
-        "seen": dict(sorted(change.seen.items())),
-        "wanted": change.wanted.model_dump(mode="json", exclude={"action"}, exclude_defaults=True),
-    }
-
-
-def encode(entry: Entry) -> bytes:
-    """Return the entry's line, without its end."""
-    values = {"id": entry.entry_id, "at": entry.at, "who": entry.who, **plain(entry.change)}
-    return json.dumps(values, ensure_ascii=False).encode(errors="replace")
-
-
-def decode(line: bytes) -> Entry:
-    """Return the entry of a line.
-
-    Raises
-    ------
-    ValueError
-        If the line is cut, damaged or asks for something that this program does not know.
-    """
-    values = json.loads(line)
-    if not isinstance(values, dict):
-        raise ValueError("une correction est un objet JSON")
-    try:
-        change = Change(
-            Anchor.model_validate(values["target"]),
-            _WANTED.validate_python({**values["wanted"], "action": values["action"]}),
-            {str(name): str(value) for name, value in values["seen"].items()},
-        )
-        return Entry(str(values["id"]), str(values["at"]), str(values["who"]), change)
-    except (KeyError, TypeError, AttributeError, ValidationError) as error:
-        raise ValueError(str(error)) from error

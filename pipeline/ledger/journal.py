@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import ReviewError
-from pipeline.ledger.entries import Change, Entry, decode, encode, plain
+from pipeline.ledger.encoding import decode, encode, plain
+from pipeline.ledger.entries import Change, Entry
 from pipeline.ledger.storage import NAME, append_lines, read_lines
 
 

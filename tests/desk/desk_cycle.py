@@ -248,7 +248,8 @@ class Maker:
         ]
         names = ("cycle", "glossary", "workshops", "sources", "speakers", "utterances", "passages", "assignments")
         found = ("found_themes", "found_statements", "found_proposals")
-        return {name: tables.frame(name, self.rows[name]) for name in names + found}
+        empty = {name: tables.frame(name, []) for name in ("lesson_effects", "specificities", "theme_evidence")}
+        return empty | {name: tables.frame(name, self.rows[name]) for name in names + found}
 
 
 def write(folder):

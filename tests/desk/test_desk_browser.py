@@ -172,6 +172,54 @@ def test_undo_brings_a_dragged_card_back(enter, ledger):
     assert len(ledger()) > 1
 
 
+def order_in(page, theme):
+    return column(page, theme).locator(".carte").evaluate_all("cards => cards.map((card) => card.id)")
+
+
+def test_dragging_a_card_within_its_theme_puts_it_in_order(enter, ledger):
+    page = enter()
+    assert order_in(page, MONEY) == [FUND, STUDIES, GUICHET]
+    start, end = card(page, FUND).bounding_box(), card(page, STUDIES).bounding_box()
+    page.mouse.move(start["x"] + 40, start["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 10, steps=12)
+    page.mouse.move(end["x"] + 42, end["y"] + end["height"] - 4, steps=3)
+    page.mouse.up()
+    said(page, "rangé juste après")
+    assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
+    (entry,) = ledger()
+    assert (entry.action, entry.change.wanted.after.id, entry.change.wanted.before.id) == ("ordonner", STUDIES, GUICHET)
+
+
+def test_order_and_duplicates_by_keyboard(enter, ledger):
+    page = enter()
+    keys = page.keyboard
+    card(page, FUND).focus()
+    keys.press("Shift+J")
+    said(page, "rangé juste après")
+    expect(card(page, FUND)).to_be_focused()
+    assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
+    keys.press("o")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("En tête")
+    keys.press("Enter")
+    said(page, "rangé juste avant")
+    assert order_in(page, MONEY) == [FUND, STUDIES, GUICHET]
+    themes = page.locator(".colonne h2").all_text_contents()
+    page.locator(f"#tete-{MONEY}").focus()
+    keys.press("Shift+J" if themes[0] == "Financement des travaux" else "Shift+K")
+    said(page, "«\u00a0Financement des travaux\u00a0» rangé juste")
+    assert page.locator(".colonne h2").all_text_contents() != themes
+    card(page, STUDIES).focus()
+    keys.press("d")
+    expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("proche")
+    keys.press("Enter")
+    expect(card(page, STUDIES)).to_have_count(0)
+    keys.press("u")
+    expect(card(page, STUDIES)).to_have_count(1)
+    state(page, STUDIES, "a-relire")
+    assert [entry.action for entry in ledger()][:4] == ["ordonner", "ordonner", "ordonner", "doublon"]
+
+
 def test_renaming_a_theme_with_the_mouse(enter, session):
     page = enter()
     page.get_by_role("button", name="Fiche du thème Logements vacants").click()
@@ -265,7 +313,7 @@ def test_the_queue_goes_on_by_itself(enter, session):
         expect(page.locator(f"#{before}")).to_have_attribute("data-etat", "accepte")
         expect(page.locator(f"#{before}")).not_to_have_class("carte choisi")
     expect(page.locator("#avancement")).to_contain_text("3 / 7")
-    assert session.n_settled == 3
+    assert session.deck.n_settled == 3
 
 
 def test_filters_and_search(enter):
@@ -352,6 +400,28 @@ def test_hostile_text_is_shown_as_text(enter):
     assert page.evaluate("window.pirate === undefined")
 
 
+def test_a_verdict_names_what_it_is_about(enter):
+    page = enter()
+    card(page, PORTAGE).focus()
+    page.keyboard.press("a")
+    said(page, "«\u00a0porter les immeubles pendant dix ans\u00a0»\u00a0: accepté.")
+
+
+def test_the_buttons_of_a_card_hide_none_of_its_words(enter):
+    page = enter()
+    covered = """() => {
+        const buttons = document.querySelector(".choisi .gestes").getBoundingClientRect();
+        const words = document.createRange();
+        words.selectNodeContents(document.querySelector(".choisi .faits"));
+        return [...words.getClientRects()].some((one) => one.width > 1 && one.right > buttons.left + 1
+            && one.bottom > buttons.top + 4 && one.top < buttons.bottom);
+    }"""
+    for _ in range(5):
+        page.keyboard.press("j")
+        expect(page.locator(".choisi .gestes")).to_be_visible()
+        assert page.evaluate(covered) is False
+
+
 def test_light_and_dark(enter):
     def ground(page):
         return page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -435,16 +505,67 @@ SERVE = """
 import sys
 from pathlib import Path
 from pipeline.desk.serve import serve
-serve(Path(sys.argv[1]), Path(sys.argv[2]), None, "Nadia")
+serve(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else None, "Nadia")
 """
 
 
-def test_a_killed_server_loses_nothing_that_it_confirmed(chromium, place, store):
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(place.cycle), str(store.folder)], stdout=subprocess.PIPE, text=True
-    )
+def started(place, store, port=None):
+    command = [sys.executable, "-c", SERVE, str(place.cycle), str(store.folder), *([port] if port else [])]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return server, server.stdout.readline().split()[-1]
+
+
+def ended(server):
+    server.kill()
+    server.wait(PATIENCE_S)
+    server.stdout.close()
+
+
+def test_a_killed_server_is_said_and_what_was_typed_is_given_back(chromium, place, store):
+    server, address = started(place, store)
+    context = chromium.new_context()
     try:
-        address = server.stdout.readline().split()[-1]
+        page = context.new_page()
+        page.goto(address)
+        card(page, PORTAGE).focus()
+        page.keyboard.press("c")
+        page.keyboard.type("À voir avec la Banque")
+        ended(server)
+        expect(page.get_by_role("alert")).to_contain_text("ne répond plus")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("pas enregistré")
+        expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("À voir avec la Banque")
+        # The same port, another token: the page says where to go on.
+        server, again = started(place, store, address.split(":")[2].split("/")[0])
+        expect(page.get_by_role("alert")).to_contain_text("ouvrez la nouvelle adresse")
+        page.goto(again)
+        expect(card(page, PORTAGE)).to_be_visible()
+    finally:
+        context.close()
+        ended(server)
+
+
+def test_a_server_that_was_slow_goes_on_where_it_was(chromium, place, store):
+    server, address = started(place, store)
+    context = chromium.new_context()
+    try:
+        page = context.new_page()
+        page.goto(address)
+        os.kill(server.pid, signal.SIGSTOP)
+        card(page, PORTAGE).focus()
+        page.keyboard.press("a")
+        os.kill(server.pid, signal.SIGCONT)
+        state(page, PORTAGE, "accepte")
+        expect(page.get_by_role("alert")).to_have_text("")
+    finally:
+        os.kill(server.pid, signal.SIGCONT)
+        context.close()
+        ended(server)
+
+
+def test_a_killed_server_loses_nothing_that_it_confirmed(chromium, place, store):
+    server, address = started(place, store)
+    try:
         context = chromium.new_context()
         page = context.new_page()
         page.goto(address)
@@ -467,8 +588,7 @@ def test_a_killed_server_loses_nothing_that_it_confirmed(chromium, place, store)
         expect(page.get_by_role("alert")).to_contain_text("ne répond plus")
         context.close()
     finally:
-        server.kill()
-        server.stdout.close()
+        ended(server)
     lines = (place.cycle / NAME).read_bytes().split(b"\n")
     kept = [json.loads(line)["wanted"]["text"] for line in lines[:-1]]
     assert set(confirmed) <= set(kept)

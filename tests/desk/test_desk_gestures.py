@@ -3,6 +3,7 @@ import json
 import desk_cycle as small
 import pytest
 
+from pipeline.desk import board
 from pipeline.ledger.storage import NAME
 
 PORTAGE, FUND, STUDIES = (small.proposal(name) for name in ("portage", "fonds", "etudes"))
@@ -20,7 +21,8 @@ def test_accepting_is_one_line_of_the_ledger_and_a_new_card(nadia, cards, ledger
     assert (entry.who, entry.action, entry.change.target.id) == ("Nadia", "décider", PORTAGE)
     assert cards(PORTAGE).status == "accepté"
     assert 'data-etat="accepte"' in answer["cartes"][PORTAGE]["html"]
-    assert answer["dit"] == {"texte": "État\u00a0: accepté.", "bien": True}
+    said = "«\u00a0porter les immeubles pendant dix ans\u00a0»\u00a0: accepté."
+    assert answer["dit"] == {"texte": said, "bien": True}
     assert "1 / 7" in answer["avancement"]
 
 
@@ -89,6 +91,62 @@ def test_gestures_on_a_theme(nadia, session):
     assert session.deck.cards[PORTAGE].theme_id == MONEY
 
 
+def order_of(session, theme):
+    cards = board.in_order(session.deck.cards.values(), session.live.answer)
+    return [card.key for card in cards if card.key[0] == "p" and card.theme_id == theme]
+
+
+def test_a_proposition_is_put_after_another_and_both_neighbours_are_noted(nadia, session, ledger):
+    guichet = small.proposal("guichet")
+    assert order_of(session, MONEY) == [FUND, STUDIES, guichet]
+    patch = nadia.gesture("ordonner", FUND, after=STUDIES).json()
+    assert patch["recharger"]
+    assert patch["dit"]["bien"]
+    assert order_of(session, MONEY) == [STUDIES, FUND, guichet]
+    (entry,) = ledger()
+    assert (entry.change.wanted.after.id, entry.change.wanted.before.id) == (STUDIES, guichet)
+    page = nadia.http.get("/").text
+    assert page.index(f'id="{STUDIES}"') < page.index(f'id="{FUND}"')
+
+
+def test_a_theme_is_put_first(nadia, session):
+    themes = [theme.theme_id for theme, _ in session.deck.themes]
+    choices = nadia.http.get(f"/choix/ordre/{themes[-1]}").json()
+    assert [choice["key"] for choice in choices] == ["", *themes[:-1]]
+    nadia.gesture("ordonner", themes[-1], before=themes[0])
+    assert [theme.theme_id for theme, _ in session.deck.themes] == [themes[-1], *themes[:-1]]
+
+
+def test_who_saw_the_order_of_another_is_in_no_conflict(nadia, paul, session):
+    nadia.gesture("ordonner", FUND, after=STUDIES)
+    paul.look()
+    said = paul.gesture("ordonner", FUND, before=STUDIES).json()["dit"]
+    assert said["bien"], said
+
+
+def test_a_duplicate_leaves_the_page_and_counts_with_the_other(nadia, cards, session):
+    patch = nadia.gesture("doublon", STUDIES, into=FUND).json()
+    assert patch["cartes"][STUDIES] is None
+    assert (cards(FUND).n_statements, cards(FUND).n_speakers) == (2, 2)
+    sheet = nadia.http.get(f"/fiche/{FUND}").text
+    assert "Doublons, comptés avec elle" in sheet
+    assert small.TITLES["etudes"] in sheet
+    nadia.gesture("doublon", STUDIES)
+    assert cards(STUDIES).n_statements == cards(FUND).n_statements == 1
+
+
+def test_a_duplicate_statement_stands_aside_and_counts_with_the_other(nadia, cards, session):
+    longer, counter = small.statement("plus longtemps"), small.statement("guichet unique")
+    assert nadia.http.get(f"/choix/enonces/{longer}").json()[0]["key"] == small.statement("dix ans")
+    nadia.gesture("doublon", longer, into=counter)
+    assert cards(longer).kind == "doublon"
+    assert set(cards(small.proposal("guichet")).towns) == {"Langres", "Tulle"}
+    assert cards(PORTAGE).towns == ("Langres",)
+    assert "N’est pas un doublon" in nadia.http.get(f"/fiche/{longer}").text
+    assert longer in nadia.http.get("/", params={"type": "écarté"}).text
+    assert f'id="{longer}"' not in nadia.http.get("/", params={"type": "énoncé"}).text
+
+
 def test_a_new_theme_takes_the_passages_of_a_card(nadia, session):
     segments = [small.segment("établissement foncier"), small.segment("Porter les immeubles")]
     nadia.gesture("scinder", EMPTY, text="Portage foncier", others=segments)
@@ -144,6 +202,9 @@ def test_facilitation_makes_no_proposition(nadia, cards):
         ("déplacer", PORTAGE, {"theme": "t-000000000000"}, "n’existe plus"),
         ("décider", "p-000000000000", {"status": "accepté"}, "n’existe plus"),
         ("retyper", PORTAGE, {"type": "frein"}, "ne s’applique pas"),
+        ("doublon", PORTAGE, {"into": small.statement("guichet unique")}, "de même sorte"),
+        ("ordonner", PORTAGE, {"after": EMPTY}, "de même sorte"),
+        ("ordonner", small.statement("guichet unique"), {"after": EMPTY}, "ne s’applique pas"),
         ("décider", small.speaker("AB"), {"status": "accepté"}, "ne s’applique pas"),
     ],
 )

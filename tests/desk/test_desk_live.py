@@ -131,3 +131,23 @@ def test_a_gesture_from_a_page_of_before_says_it_saw_nothing(nadia, ledger):
     nadia.boot = "autre"
     nadia.gesture("titrer", PORTAGE, text="Porter dix ans")
     assert ledger()[0].change.seen == {}
+
+
+def test_fingerprints_kept_from_one_gesture_to_the_next_are_those_of_the_themes_as_they_stand(session, nadia):
+    session.warm_up()
+    before = session.anchors.theme(small.theme("vacance"))
+    segment = small.segment("établissement foncier")
+    assert nadia.gesture("déplacer", segment, theme=small.theme("argent")).status_code == 200
+    for name in ("vacance", "argent"):
+        fresh = Anchors(session.live.answer).theme(small.theme(name))
+        assert session.anchors.theme(small.theme(name)) == fresh
+    assert session.anchors.theme(small.theme("vacance")) != before
+
+
+def test_the_progress_counts_what_the_cards_say(session, nadia):
+    nadia.gesture("décider", small.proposal("portage"), status="accepté")
+    nadia.gesture("joindre", small.proposal("fonds"), others=[small.proposal("etudes")])
+    nadia.undo()
+    proposals = [card for key, card in session.deck.cards.items() if key[0] == "p"]
+    assert session.deck.n_proposals == len(proposals)
+    assert session.deck.n_settled == sum(not card.to_review for card in proposals)

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import runner
+from pipeline.desk import board
 from pipeline.desk.session import Session
 from pipeline.ledger.storage import NAME
 from pipeline.store import Store
@@ -34,6 +35,11 @@ GESTURES = [
     ("fusionner", EMPTY, {"theme": MONEY}),
     ("scinder", EMPTY, {"text": "Portage", "others": [small.segment("Porter les immeubles")]}),
     ("scinder", MONEY, {"text": "Guichets", "others": [small.segment("guichet unique"), small.segment("grand-rue")]}),
+    ("ordonner", STUDIES, {"before": FUND}),
+    ("ordonner", AGE, {"before": EMPTY}),
+    ("doublon", STUDIES, {"into": FUND}),
+    ("doublon", FUND, {"into": GUICHET}),
+    ("doublon", LONGER, {"into": small.statement("guichet unique")}),
     ("identifier", small.speaker("AB"), {"role": "association"}),
     ("identifier", small.speaker("JR"), {"role": "animation"}),
     ("identifier", small.speaker("JR"), {"text": "Jules R."}),
@@ -50,7 +56,17 @@ def picture(session):
     }
     themes = {(theme.label, theme.status) for theme, _ in session.deck.themes}
     people = {(row.speaker, row.role) for row in session.live.answer.speakers.values()}
-    return shown, themes, people
+    return shown, themes, people, line(session)
+
+
+def line(session):
+    """What reviewers put in order, told without ids and without what they left to the program."""
+    answer = session.live.answer
+    placed = {one.title for one in answer.proposals.values() if one.places}
+    placed |= {theme.label for theme in answer.themes.values() if theme.places}
+    cards = [card.title for card in board.in_order(session.deck.cards.values(), answer) if card.key[0] == "p"]
+    labels = [theme.label for theme, _ in session.deck.themes]
+    return [(one, line.index(one)) for line in (cards, labels) for one in line if one in placed]
 
 
 @pytest.mark.parametrize("gesture", GESTURES, ids=lambda gesture: f"{gesture[0]} {gesture[1][0]}")
@@ -119,6 +135,22 @@ def test_a_joined_proposition_keeps_its_state_and_place(nadia, session):
     nadia.gesture("décider", STUDIES, status="accepté")
     before = picture(session)
     nadia.gesture("joindre", FUND, others=[STUDIES])
+    nadia.undo()
+    assert picture(session) == before
+
+
+def test_what_is_taken_apart_again_stands_where_it_was_placed(nadia, session):
+    nadia.gesture("ordonner", STUDIES, before=FUND)
+    before = picture(session)
+    nadia.gesture("joindre", FUND, others=[STUDIES])
+    nadia.undo()
+    assert picture(session) == before
+
+
+def test_what_was_placed_beside_a_theme_poured_away_finds_it_again(nadia, session):
+    nadia.gesture("ordonner", AGE, before=EMPTY)
+    before = picture(session)
+    nadia.gesture("fusionner", EMPTY, theme=MONEY)
     nadia.undo()
     assert picture(session) == before
 

@@ -143,6 +143,7 @@ class World:
             "themes": rows("themes", [self.theme(name, segments) for name in names]),
             "statements": rows("statements", self.found),
             "proposals": rows("proposals", self.proposals),
+            "glossary": tables.frame("glossary", []),
         }
 
     def folders(self):

@@ -1,3 +1,4 @@
+from pipeline import tables
 from pipeline.evaluation.themes import equivalents, judged, themes
 
 
@@ -68,4 +69,13 @@ def test_a_label_of_words_that_only_the_facilitator_says_is_named(world, value, 
     (fault,) = of_family(part, "thèmes : libellés")
     assert (fault.said, fault.problem) == ("Santé publique", "aucun participant ne dit dans ce thème : publiq, sante")
     frames["workshops"]["agenda"] = [["Santé publique"], []]
+    assert value(themes(world.compared(frames)), "themes.libelles") == 1.0
+
+
+def test_who_says_an_acronym_says_the_words_it_stands_for(world, value):
+    frames = three_themes(world).say("Le PLH est signé.", "santé", "t2").frames()
+    frames["themes"]["origin"] = "émergent"
+    frames["themes"]["label"] = ["Deux et trois", "Programme local"]
+    assert value(themes(world.compared(frames)), "themes.libelles") == 0.5
+    frames["glossary"] = tables.frame("glossary", [{"term": "PLH", "definition": "programme local de l’habitat"}])
     assert value(themes(world.compared(frames)), "themes.libelles") == 1.0

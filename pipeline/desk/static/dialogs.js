@@ -87,9 +87,10 @@ list.addEventListener("click", (event) => pick(event.target.closest("[role=optio
 chooser.addEventListener("close", () => giveBack(null));
 
 // `value`: a promise of what stands there now; it does not overwrite what was typed before it came.
-export async function write(title, value = Promise.resolve("")) {
+// `draft`: what was typed already.
+export async function write(title, value = Promise.resolve(""), draft = "") {
   writer.querySelector("label").textContent = title;
-  text.value = "";
+  text.value = draft;
   writer.returnValue = "";
   writer.showModal();
   text.focus();

@@ -4,16 +4,17 @@ import { say, trouble } from "./announce.js";
 import { choose, write } from "./dialogs.js";
 import { apply } from "./patch.js";
 import { find, key, next } from "./selection.js";
-import { post, signed, state } from "./server.js";
+import { json, post, signed, state } from "./server.js";
 import { firstConversation, conversation, open, shown } from "./sheet.js";
 
 let waiting = Promise.resolve();
 
-// One after the other: the second sees what the first changed.
+// One after the other: the second sees what the first changed. Tells whether it went through.
 function inTurn(work) {
-  waiting = waiting.then(work).catch(async (error) => {
+  waiting = waiting.then(work).then(() => true, async (error) => {
     trouble(error);
     if (error.message) await state().then(apply).catch(trouble);
+    return false;
   });
   return waiting;
 }
@@ -60,9 +61,12 @@ function decide(status, which) {
   });
 }
 
+// What could not be saved is given back to its author, who can copy it or try again.
 async function written(action, title, id, value) {
-  const text = await write(title, value);
-  if (text !== null) await send(action, id, { text });
+  let text = await write(title, value);
+  while (text !== null && !(await send(action, id, { text }))) {
+    text = await write(`${title} (pas enregistré)`, undefined, text);
+  }
 }
 
 async function move(id) {
@@ -78,6 +82,34 @@ async function join(id, other) {
 async function merge(id) {
   const chosen = await choose("Fusionner avec quel thème ? Il gardera son libellé.", `/choix/themes/${id}`);
   if (chosen) await send("fusionner", id, { theme: chosen.key });
+}
+
+// Where to: just after what is chosen, or first of all.
+async function order(id) {
+  if (id[0] === "e") return;
+  const chosen = await choose("Placer juste après…", `/choix/ordre/${id}`);
+  if (chosen) await send("ordonner", id, chosen.key ? { after: chosen.key } : { before: await firstBeside(id) });
+}
+
+async function firstBeside(id) {
+  const [, first] = await json(`/choix/ordre/${id}`);
+  return first.key;
+}
+
+// One place up or down among the cards of the column; left or right among the themes.
+function shift(id, forward) {
+  const here = find(id)?.closest(id[0] === "t" ? ".colonne" : ".carte");
+  const there = here?.[forward ? "nextElementSibling" : "previousElementSibling"];
+  const other = there?.dataset.cle ?? there?.id;
+  if (id[0] === "e" || !/^[pt]-/.test(other ?? "")) return;
+  return send("ordonner", id, { [forward ? "after" : "before"]: other });
+}
+
+async function duplicate(id) {
+  if (id[0] === "t") return;
+  const title = "De quoi est-ce le doublon ? Il reste tracé et compte avec l’autre.";
+  const chosen = await choose(title, `/choix/${id[0] === "p" ? "propositions" : "enonces"}/${id}`);
+  if (chosen) await send("doublon", id, { into: chosen.key });
 }
 
 async function split(id) {
@@ -124,6 +156,11 @@ export const gestures = {
   fusionner: merge,
   scinder: split,
   détacher: (id) => send("détacher", id),
+  ordonner: order,
+  avancer: (id) => shift(id, false),
+  reculer: (id) => shift(id, true),
+  doublon: duplicate,
+  dédoubler: (id) => send("doublon", id),
   retyper: (id, type) => send("retyper", id, { type }),
   commenter: (id) => written("commenter", "Commentaire", id),
   nommer: (id, name) => written("identifier", "Nom du locuteur", id, Promise.resolve(name)),

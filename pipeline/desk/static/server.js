@@ -20,6 +20,10 @@ async function call(path, options) {
     alarm("Le serveur ne répond plus. Les corrections déjà confirmées sont enregistrées ; relancez « synthese review » et ouvrez l’adresse qu’il affiche.");
     throw new Error(""); // the alarm says it all
   }
+  if (answer.status === 403) { // another server answers here: the page's token is not its own
+    alarm("Le serveur a été relancé. Les corrections déjà confirmées sont enregistrées ; ouvrez la nouvelle adresse que « synthese review » affiche dans le terminal.");
+    throw new Error("");
+  }
   calm();
   if (answer.ok) return answer;
   const text = await answer.text();

@@ -38,7 +38,16 @@ def _run(inputs: Inputs, settings: ClusterSettings, progress: Progress) -> Outco
 STAGE = Stage(
     name="cluster",
     title="Regroupement en thèmes",
-    reads=("workshops", "passages", "tokens", "vectors", "guided_themes"),
+    reads=(
+        "workshops",
+        "passages",
+        "tokens",
+        "vectors",
+        "guided_themes",
+        "glossary",
+        "lesson_themes",
+        "lesson_members",
+    ),
     writes=("assignments", "found_themes", "theme_evidence", "specificities"),
     settings=ClusterSettings,
     run=_run,

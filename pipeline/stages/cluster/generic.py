@@ -11,9 +11,16 @@ from pipeline.text.words import words
 
 NOUNS: Final = words(
     # things in general
-    """chose truc machin cas fait faits exemple point sujet question réponse problème souci difficulté raison cause
+    """chose truc machin cas ras fait faits exemple point sujet question réponse problème souci difficulté raison cause
     effet façon manière sorte genre type espèce forme aspect élément côté niveau plan cadre sens idée notion mot terme
     phrase expression thème thématique domaine matière propos détail ensemble partie reste tout rien
+    """
+    # what is done to a thing, which says less than the thing: « mise en œuvre », « au sein de »
+    """mise œuvre sein réalisation disposition montant ajout objet but vertu titre sens suite celles ceux celle
+    théorie pratique -ce sur-le-plan
+    """
+    # the law's own words
+    """article alinéa amendement sous-amendement
     """
     # time
     """fois an ans année mois semaine jour journée heure minute seconde moment temps époque période date soir matin
@@ -59,3 +66,8 @@ PARTICIPLES: Final = words(
 
 # Adjectives above that make a known phrase with some nouns: « petites communes », « centre ancien », « haut débit ».
 INSIDE: Final = words("petit grand ancien premier haut bas nouveau long second simple social")
+
+# What has a capital and is no name of a person or a place: people do speak of it.
+INSTITUTIONS: Final = words(
+    "état etat république assemblée sénat parlement europe constitution église région département commune union banque"
+)

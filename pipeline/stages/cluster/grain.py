@@ -16,8 +16,9 @@ from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
 _TRIED = tuple(float(grain) for grain in np.geomspace(0.4, 4.0, 17))
 # The longest pieces that lose no more than this part of what the best ones predict…
 _KEPT = 0.95
-# … and a few grains below: no single one has to be right.
-_FROM = 0.7
+# … and a few grains around: no single one has to be right, and a long piece is compared better than a short one.
+_FROM = 0.75
+_TO = 1.3
 N_GRAINS = 8
 # Rows on which the grain is chosen; a larger corpus repeats itself.
 _ROWS = 8000
@@ -41,7 +42,7 @@ def choose_grains(units: Units, features: Floats) -> tuple[float, ...]:
     good = np.flatnonzero(told >= _KEPT * told.max())
     # Every second turn is half of the words, so a cut is worth half as much as in the whole.
     longest = 2 * _TRIED[int(good[-1])]
-    return tuple(float(grain) for grain in np.geomspace(_FROM * longest, longest, N_GRAINS))
+    return tuple(float(grain) for grain in np.geomspace(_FROM * longest, _TO * longest, N_GRAINS))
 
 
 def _first_rows(units: Units) -> int:

@@ -11,6 +11,7 @@ from scipy import sparse
 
 from pipeline.stages.cluster.attach import likeness
 from pipeline.stages.cluster.consensus import Readings, memberships, read
+from pipeline.stages.cluster.constraints import Lessons, by_hand, cut, obey
 from pipeline.stages.cluster.fold import fold
 from pipeline.stages.cluster.grain import N_GRAINS, choose_grains
 from pipeline.stages.cluster.guided import attract
@@ -83,7 +84,9 @@ class Grouping:
     of_pieces: Ints
 
 
-def group(units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, limits: Limits) -> Grouping:
+def group(
+    units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, limits: Limits, lessons: Lessons
+) -> Grouping:
     """Return the themes of ``units``.
 
     Parameters
@@ -96,19 +99,24 @@ def group(units: Units, counts: sparse.csr_matrix, guided: sparse.csr_matrix, li
         Lemmas of the themes that are expected.
     limits : Limits
         What makes themes readable.
+    lessons : Lessons
+        What reviewers said of themes.
     """
     talks = bool(units.words[units.talk].sum() >= _TALK_SHARE * units.words.sum())
     core = np.flatnonzero(units.talk) if talks else np.arange(len(units))
     space = make_space(units.take(core) if talks else units.loosened(), counts[core], limits.seed)
-    readings = read(space, _cuts(space), limits.numbers, limits.seed)
+    told = lessons.take(core)
+    readings, of_piece = cut(read(space, _cuts(space), limits.numbers, limits.seed), told, space.units.words)
     groups = readings.agreed()
     attracted = attract(space, readings, guided[:, space.columns], groups)
+    attracted = obey(readings, told, of_piece, attracted, groups)
     least = max(limits.least_words, limits.least_share * readings.masses.sum())
     themes = fold(readings, groups, attracted, least, max(limits.numbers))
     parts = subthemes(readings, groups, themes, least)
     found = _of_core(units, core, readings, themes, parts, agrees(space, readings, themes))
     guide = {int(theme): int(row) for theme, row in zip(themes, attracted, strict=True) if row >= 0}
-    return _with_the_rest(units, counts, replace(found, guide=guide), limits.seed)
+    theme, guide = by_hand(found.theme, lessons, guide)
+    return _with_the_rest(units, counts, replace(found, theme=theme, guide=guide), limits.seed)
 
 
 def _cuts(space: Space) -> list[Ints]:

@@ -58,12 +58,18 @@ def attract(space: Space, readings: Readings, themes: sparse.csr_matrix, groups:
         return np.full(len(groups), -1, dtype=np.int64)
     likeness = _likeness(space, readings, themes)
     best = np.where(likeness.max(axis=1) >= _CLEARLY, likeness.argmax(axis=1), -1)
+    return extended(best.astype(np.int64), groups, readings.masses)
+
+
+def extended(best: Ints, groups: Ints, masses: Floats) -> Ints:
+    """Return the expected theme of each piece, one that holds half of a group of pieces given the rest of it."""
+    taken = best.copy()
     for group in range(int(groups.max()) + 1):
         inside = groups == group
-        held = np.bincount(best[inside] + 1, readings.masses[inside], minlength=themes.shape[0] + 1)
-        if held[1:].max() >= _HOLDS * held.sum():
-            best[inside & (best < 0)] = int(held[1:].argmax())
-    return best.astype(np.int64)
+        held = np.bincount(taken[inside] + 1, masses[inside])
+        if len(held) > 1 and held[1:].max() >= _HOLDS * held.sum():
+            taken[inside & (taken < 0)] = int(held[1:].argmax())
+    return taken
 
 
 def _likeness(space: Space, readings: Readings, themes: sparse.csr_matrix) -> Floats:

@@ -1,24 +1,63 @@
-"""A theme's name: one noun phrase that people of the theme say, or two where one does not cover it."""
+"""A theme's name: one noun phrase that people of the theme say, or a few where one does not cover it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Final
 
 from pipeline.stages.cluster.keywords import Keyword
 
-UNNAMED = "Sujet divers"
+UNNAMED: Final = "Sujet divers"
 
-# A second phrase joins the first when it adds at least this share of the segments that the two are said in.
-_ADDS = 0.25
-# Candidates looked at, from the most telling.
-_CANDIDATES = 12
-# « réhabilitation des centres anciens » tells more than « réhabilitation ».
-_LONGER = 0.5
+# « réhabilitation des centres anciens » tells more than « réhabilitation », which tells more than an acronym.
+_LONGER = 1.6
+_ACRONYM = 0.6
+_LONGEST = 4
 # A phrase of one workshop names a theme of several badly.
 _FAR = 0.7
+# Candidates looked at, from the most telling.
+_CANDIDATES = 12
+# One phrase is enough where it covers this share of the segments; another joins it when it adds at least this share
+# of those that they cover together, and is not much less telling.
+_ENOUGH = 0.45
+_ADDS = 0.2
+_AS_TELLING = 0.4
+# A noun alone may need two more; a phrase of several words, one.
+_NOUNS, _PHRASES = 3, 2
+_LONGEST_NAME = 80
+
+_SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
+_SIGN: Final = re.compile(r"[A-ZÉ][A-ZÉ0-9]+\Z")
 
 
-def labels(words: Sequence[Sequence[Keyword]], given: Mapping[int, str], taken: str = "") -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may name a theme.
+
+    Attributes
+    ----------
+    word : Keyword
+        The phrase.
+    covers : frozenset of int
+        Units of the theme that say a word of it that carries sense.
+    telling : float
+        How well it names the theme.
+    """
+
+    word: Keyword
+    covers: frozenset[int]
+    telling: float
+
+
+def labels(
+    words: Sequence[Sequence[Keyword]],
+    given: Mapping[int, str],
+    taken: str = "",
+    glossary: Mapping[str, str] | None = None,
+) -> list[str]:
     """Return the name of each theme; no two share a word that carries sense.
 
     Parameters
@@ -29,42 +68,95 @@ def labels(words: Sequence[Sequence[Keyword]], given: Mapping[int, str], taken: 
         Names that people chose for some of the themes.
     taken : str
         A name whose words tell nothing here: that of the theme these are parts of.
+    glossary : mapping of str to str
+        What acronyms stand for.
     """
-    used = {word for name in (taken, *given.values()) for word in name.lower().split()}
+    used = {word for name in (taken, *given.values()) for word in _words(name)}
     names: list[str] = []
-    for theme, candidates in enumerate(words):
-        chosen = [] if theme in given else _chosen([word for word in candidates if not used & _parts(word)])
-        used |= {part for word in chosen for part in _parts(word)}
-        names.append(given.get(theme) or _joined(chosen))
+    for theme, found in enumerate(words):
+        chosen = [] if theme in given else _chosen(candidates(found), used)
+        used |= {part for one in chosen for part in _parts(one.word)}
+        names.append(given.get(theme) or _joined([one.word.surface for one in chosen], glossary or {}))
     return _told_apart(names)
 
 
-def telling(word: Keyword) -> float:
-    """Return how well a phrase names its theme: specific, of more than one word, said by many and in many places."""
-    longer = 1 + _LONGER * (min(len(word.key), 3) - 1)
-    spread = (1 - _FAR + _FAR * word.reach) * word.n_voices / (word.n_voices + 2)
-    return round(word.specificity * longer * spread, 6)
+def candidates(words: Sequence[Keyword]) -> list[Candidate]:
+    """Return the phrases of a theme from the most telling.
+
+    Telling is a phrase that is specific, said by many and in many places, whose words run through the theme.
+    """
+    said: dict[str, set[int]] = defaultdict(set)
+    specific: dict[str, float] = defaultdict(float)
+    for word in words:
+        for lemma in word.key:
+            said[lemma] |= word.rows
+            specific[lemma] = max(specific[lemma], word.specificity)
+    size = len({row for word in words for row in word.rows})
+    found = []
+    for word in words:
+        covers = frozenset(row for lemma in word.key for row in said[lemma])
+        own = sum(specific[lemma] for lemma in word.key) / len(word.key) if len(word.key) > 1 else 0.0
+        strength = ((word.specificity + own / 2) * len(covers) / size) ** 0.5
+        found.append(Candidate(word, covers, round(strength * _spread(word) * _form(word), 6)))
+    return sorted(found, key=lambda one: (-one.telling, one.word.key))
+
+
+def _spread(word: Keyword) -> float:
+    return (1 - _FAR + _FAR * word.reach) * word.n_voices / (word.n_voices + 2)
+
+
+def _form(word: Keyword) -> float:
+    longer = _LONGER if 1 < len(word.key) <= _LONGEST else 1.0
+    return longer * (_ACRONYM if any(_SIGN.match(part) for part in word.surface.split()) else 1.0)
 
 
 def _parts(word: Keyword) -> set[str]:
-    return {*word.key, *word.surface.lower().split()} - {"de", "des", "du", "à", "au", "aux", "en", "la", "le", "les"}
+    return {*word.key, *_words(word.surface)}
 
 
-def _chosen(candidates: Sequence[Keyword]) -> list[Keyword]:
-    ranked = sorted(candidates, key=lambda word: (-telling(word), word.key))[:_CANDIDATES]
-    if not ranked:
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.lower())) - _SMALL
+
+
+def _chosen(ranked: Sequence[Candidate], used: Set[str]) -> list[Candidate]:
+    free = [one for one in ranked if not used & _parts(one.word)][:_CANDIDATES]
+    if not free:
         return []
-    first = ranked[0]
-    for second in ranked[1:]:
-        new = second.rows - first.rows
-        if not _parts(first) & _parts(second) and len(new) >= _ADDS * len(first.rows | second.rows):
-            return [first, second]
-    return [first]
+    size = len({row for one in ranked for row in one.covers})
+    chosen, covered = free[:1], set(free[0].covers)
+    most = _NOUNS if len(free[0].word.key) == 1 else _PHRASES
+    for one in free[1:]:
+        if len(chosen) == most or len(covered) >= _ENOUGH * size:
+            break
+        if _adds(one, chosen, covered):
+            chosen.append(one)
+            covered |= one.covers
+    return chosen
 
 
-def _joined(words: Sequence[Keyword]) -> str:
-    name = " et ".join(word.surface for word in words) or UNNAMED
+def _adds(one: Candidate, chosen: Sequence[Candidate], covered: set[int]) -> bool:
+    """Tell whether a phrase says enough that those before do not."""
+    if any(_parts(one.word) & _parts(other.word) for other in chosen) or one.telling < _AS_TELLING * chosen[0].telling:
+        return False
+    return len(one.covers - covered) >= _ADDS * len(covered | one.covers)
+
+
+def _joined(surfaces: Sequence[str], glossary: Mapping[str, str]) -> str:
+    """Return one name; an acronym that the glossary knows is said in full where there is room."""
+    if not surfaces:
+        return UNNAMED
+    spoken = list(surfaces)
+    for place, surface in enumerate(surfaces):
+        full = [glossary.get(surface, surface) if at == place else other for at, other in enumerate(spoken)]
+        if len(_listed(full)) <= _LONGEST_NAME:
+            spoken = full
+    name = _listed(spoken)
     return name[0].upper() + name[1:]
+
+
+def _listed(surfaces: Sequence[str]) -> str:
+    *others, last = surfaces
+    return f"{', '.join(others)} et {last}" if others else last
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from pipeline.records import KEPT
 from pipeline.stage import Inputs, Outcome, Progress
 from pipeline.stages.cluster import ClusterSettings
 from pipeline.stages.cluster.agenda import named_by_agenda
+from pipeline.stages.cluster.constraints import recall
 from pipeline.stages.cluster.evidence import evidence
 from pipeline.stages.cluster.grouping import Grouping, Limits, group, without
 from pipeline.stages.cluster.guided import weighted_texts
@@ -20,7 +22,7 @@ from pipeline.stages.cluster.lemmas import count_lemmas, count_texts
 from pipeline.stages.cluster.presence import presence
 from pipeline.stages.cluster.surroundings import Surroundings, look_around
 from pipeline.stages.cluster.terms import find_terms
-from pipeline.stages.cluster.themes import Theme, describe, empty_talk
+from pipeline.stages.cluster.themes import Theme, describe, empty_talk, kept
 from pipeline.stages.cluster.units import Units, gather
 from pipeline.text.fold import fold
 from pipeline.text.typography import typeset
@@ -50,11 +52,16 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     counts, vocabulary = count_lemmas(given["tokens"], units.ids)
     guided = count_texts(weighted_texts(given["guided_themes"]), given["tokens"], vocabulary)
     terms = find_terms(given["tokens"], units.ids)
-    found = group(units, counts, guided, _limits(settings))
-    found = without(found, empty_talk(units, terms, found.theme))
+    lessons = recall(given, units)
+    found = group(units, counts, guided, _limits(settings), lessons)
+    taught = [theme for theme, row in found.guide.items() if row in lessons.id_of]
+    found = without(found, empty_talk(units, terms, found.theme) & ~np.isin(found.theme, taught))
+    ids = {theme: lessons.id_of[row] for theme, row in found.guide.items() if row in lessons.id_of}
+    expected = dict(enumerate(str(label) for label in given["guided_themes"]["label"])) | lessons.names
+    found = replace(found, guide={theme: row for theme, row in found.guide.items() if row in expected})
     around = look_around(given, units)
-    names = _names(given, units, counts, vocabulary, found, around)
-    themes, parts = describe(units, terms, found, names, around.dates)
+    names = _names(given, units, counts, vocabulary, found, expected, around, settings.seed)
+    themes, parts = kept(*describe(units, terms, found, names, _glossary(given), around.dates), ids)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),
         counts={"themes_trouves": len(themes)},
@@ -68,16 +75,21 @@ def _names(
     counts: sparse.csr_matrix,
     vocabulary: Sequence[str],
     found: Grouping,
+    expected: Mapping[int, str],
     around: Surroundings,
+    seed: int,
 ) -> dict[int, str]:
     """Return the names that people gave to themes: those that were expected, else the agendas' items."""
-    labels = [str(label) for label in given["guided_themes"]["label"]]
-    expected = {fold(label) for label in labels}
-    agenda = {item: codes for item, codes in around.agenda.items() if fold(item) not in expected}
-    guided = {theme: labels[row] for theme, row in found.guide.items()}
+    known = {fold(label) for label in expected.values()}
+    agenda = {item: codes for item, codes in around.agenda.items() if fold(item) not in known}
+    guided = {theme: expected[row] for theme, row in found.guide.items()}
     items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
     free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
-    return named_by_agenda(units, counts, free, agenda, items) | guided
+    return named_by_agenda(units, counts, free, agenda, items, seed) | guided
+
+
+def _glossary(given: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    return dict(zip(given["glossary"]["term"], given["glossary"]["definition"], strict=True))
 
 
 def _limits(settings: ClusterSettings) -> Limits:

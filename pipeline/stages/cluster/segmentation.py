@@ -19,9 +19,10 @@ from pipeline.stages.cluster.units import Floats, Ints, Units
 # A piece never holds more turns than this: memory then grows with the corpus, not with its square.
 _LONGEST = 400
 _BLOCK = 256
-# A facilitator who speaks at some length opens a subject more often than anybody else: a cut before costs less.
-_HOST_WORDS = 20
-_HOST_PRICE = 0.6
+# Who opens a subject speaks at some length, and it is mostly the facilitator: before such a turn, of at least so many
+# words, a cut costs this part of its price.
+_HOST = (20.0, 0.5)
+_OTHERS = (80.0, 0.8)
 
 
 def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints]:
@@ -40,7 +41,7 @@ def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints
     weights = weights / weights.mean()
     centred = features - np.average(features, axis=0, weights=weights)
     scatter = float((weights**2 * (centred**2).sum(axis=1)).sum() / weights.sum())
-    prices = np.where(units.host & (units.words >= _HOST_WORDS), _HOST_PRICE, 1.0) * scatter
+    prices = _openings(units) * scatter
     found = [np.zeros(len(units), dtype=np.int64) for _ in grains]
     counts = [0] * len(grains)
     for start, end in spans(units.sequences):
@@ -50,6 +51,12 @@ def pieces(units: Units, features: Floats, grains: Sequence[float]) -> list[Ints
             found[index][start:end] = part + counts[index]
             counts[index] += int(part[-1]) + 1
     return found
+
+
+def _openings(units: Units) -> Floats:
+    """Return the part of its price that a cut costs before each row."""
+    host, others = (np.where(units.words >= words, part, 1.0) for words, part in (_HOST, _OTHERS))
+    return np.where(units.host, host, others)
 
 
 def spans(codes: Ints) -> list[tuple[int, int]]:

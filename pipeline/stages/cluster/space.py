@@ -16,7 +16,9 @@ from sklearn.preprocessing import normalize
 
 from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
 
-_AXES = 60
+_AXES = 150
+# An axis weighs its singular value to this power: the first ones relate words best, the last ones tell them apart.
+_POWER = 0.5
 # Words of a window in which two lemmas are said to occur together.
 _WINDOW = 150.0
 # A lemma of more than half of the windows tells nothing apart; one of a single window relates nothing.
@@ -46,7 +48,7 @@ class Space:
     rarity : Floats, shape (t,)
         Logarithm of the inverse share of windows that say each lemma.
     axes : Floats, shape (t, a)
-        Latent axes.
+        Latent axes, each as long as it tells.
     """
 
     units: Units
@@ -90,7 +92,7 @@ def _axes(lemmas: sparse.csr_matrix, seed: int) -> Floats:
     if most < 1:
         return np.zeros((lemmas.shape[1], 1))
     found = TruncatedSVD(most, random_state=seed, n_iter=7).fit(lemmas)
-    return np.asarray(found.components_.T, dtype=np.float64)
+    return np.asarray(found.components_.T * found.singular_values_**_POWER, dtype=np.float64)
 
 
 def weighted(counts: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:

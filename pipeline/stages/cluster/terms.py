@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import sparse
 
-from pipeline.stages.cluster.generic import ADJECTIVES, INSIDE, NOUNS, PARTICIPLES
+from pipeline.stages.cluster.generic import ADJECTIVES, INSIDE, INSTITUTIONS, NOUNS, PARTICIPLES
 from pipeline.stages.cluster.units import Ints
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _CODES: Final = {"NOUN": "N", "ADJ": "A", "ADP": "P", "DET": "D"}
 _CHUNK = re.compile(r"(?=((?:A?NA{0,2})(?:PD?A?NA?)?))")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*[^\W\d_]\Z")
 _ACRONYM = re.compile(r"[A-ZÉ][A-ZÉ0-9]+\Z")
+# The State and the Republic keep their capital; the accent that a keyboard lost comes back.
+_WRITTEN: Final = {"etat": "État", "état": "État", "république": "République", "europe": "Europe"}
 # The prepositions that make a name of two nouns; « logement pour demain », « débat entre élus » are sentences.
 _JOINING = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "en"})
 
@@ -88,21 +90,43 @@ def _phrases(tokens: pd.DataFrame) -> Iterator[tuple[str, tuple[str, ...], str]]
     texts = tokens["text"].tolist()
     lemmas = [lemma.lower() for lemma in tokens["lemma"].tolist()]
     spaces = tokens["space"].tolist()
-    said = {text for text in texts if text.islower()}
-    common = [text.lower() in said for text in texts]
-    codes = _codes(texts, lemmas, _parts(tokens), common)
+    names = _names(texts, tokens["sent_start"].tolist())
+    codes = _codes(texts, lemmas, _parts(tokens), [text.lower() not in names for text in texts])
+    codes = "".join("o" if at and _glued(texts, spaces, at) else code for at, code in enumerate(codes))
     for found in _CHUNK.finditer(codes):
         # A lookahead overlaps: each noun opens its own phrase; an adjective before it belongs to it.
         start = found.start()
-        for length in _lengths(found.group(1)):
+        for length in _lengths(found.group(1), codes[start:]):
             key = _key(codes, lemmas, start, start + length)
             if key and ids[start] == ids[start + length - 1]:
                 yield ids[start], key, _surface(texts, spaces, start, start + length)
 
 
-def _lengths(codes: str) -> list[int]:
-    """Return the lengths at which a phrase may end: after a noun or an adjective that follows one."""
-    return [end for end in range(1, len(codes) + 1) if codes[end - 1] in "NA" and "N" in codes[:end]]
+def _names(texts: list[str], opens: list[bool]) -> frozenset[str]:
+    """Return what is a name of a person or a place: never small, or more often with a capital inside a sentence."""
+    small = Counter(text for text in texts if not text[:1].isupper())
+    first = Counter(text.lower() for text, opening in zip(texts, opens, strict=True) if text[:1].isupper() and opening)
+    large = Counter(text.lower() for text in texts if text[:1].isupper())
+    return (
+        frozenset(text for text in large if large[text] - first[text] > small[text] or not small[text]) - INSTITUTIONS
+    )
+
+
+def _glued(texts: list[str], spaces: list[bool], at: int) -> bool:
+    """Tell whether a word is the end of a longer one that was cut: « values » of « plus-values »."""
+    return not spaces[at - 1] and texts[at - 1].endswith("-")
+
+
+def _lengths(chunk: str, following: str) -> list[int]:
+    """Return the lengths at which a phrase may end: after a noun, or an adjective that follows one and opens nothing.
+
+    Parameters
+    ----------
+    chunk, following : str
+        Codes of the longest phrase, and of all that follows its start.
+    """
+    ends = [end for end in range(1, len(chunk) + 1) if chunk[end - 1] in "NA" and "N" in chunk[:end]]
+    return [end for end in ends if not (chunk[end - 1] == "A" and following[end : end + 1] == "N")]
 
 
 def _key(codes: str, lemmas: list[str], start: int, end: int) -> tuple[str, ...]:
@@ -140,7 +164,6 @@ def _code(text: str, lemma: str, part: str, known: bool) -> str:
         return "D" if lemma == "le" or text.lower() in ("l'", "l’") else "o"
     if part not in ("NOUN", "ADJ") or not _WORD.match(text):
         return "o"
-    # What nobody ever says without a capital is the name of a person or a place.
     return _CODES[part] if known else "o"
 
 
@@ -150,4 +173,4 @@ def _surface(texts: list[str], spaces: list[bool], start: int, end: int) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text if _ACRONYM.match(text) else text.lower()
+    return text if _ACRONYM.match(text) else _WRITTEN.get(text.lower(), text.lower())

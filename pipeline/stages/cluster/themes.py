@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from pipeline.records import content_id
 from pipeline.stages.cluster.grouping import Grouping
 from pipeline.stages.cluster.identity import theme_ids
 from pipeline.stages.cluster.keywords import Keyword, keywords
@@ -67,7 +68,12 @@ def _share(units: Units, inside: Bools, marked: Bools) -> float:
 
 
 def describe(
-    units: Units, terms: Terms, found: Grouping, names: Mapping[int, str], dates: Sequence[str]
+    units: Units,
+    terms: Terms,
+    found: Grouping,
+    names: Mapping[int, str],
+    glossary: Mapping[str, str],
+    dates: Sequence[str],
 ) -> tuple[list[Theme], list[Theme | None]]:
     """Return the themes, then the parts of themes; a part that no phrase names is None.
 
@@ -81,12 +87,14 @@ def describe(
         Their themes.
     names : mapping of int to str
         Names that people gave: guided themes, items of agendas.
+    glossary : mapping of str to str
+        What acronyms stand for.
     dates : sequence of str
         The date of each workshop code, empty when unknown.
     """
     words = keywords(units, terms, found.theme)
     shown = representatives(units, found.theme)
-    ids = theme_ids(units, dates, found.theme, "thème")
+    ids = theme_ids(units, dates, found.theme, "thème", {theme: names[theme] for theme in found.guide})
     themes = [
         Theme(
             theme_id=ids[number],
@@ -96,7 +104,7 @@ def describe(
             origin="guidé" if number in found.guide else "émergent",
             representatives=tuple(units.ids[row] for row in shown[number]),
         )
-        for number, name in enumerate(labels(words, names))
+        for number, name in enumerate(labels(words, names, glossary=glossary))
     ]
     return themes, _parts(units, terms, found, themes, dates)
 
@@ -131,3 +139,29 @@ def _parts(
 
 def _origin(units: Units, inside: Bools) -> str:
     return "signal faible" if len(np.unique(units.workshops[inside])) == 1 else "sous-thème"
+
+
+def kept(
+    themes: Sequence[Theme], parts: Sequence[Theme | None], ids: Mapping[int, str]
+) -> tuple[list[Theme], list[Theme | None]]:
+    """Return the same themes and parts, those that reviewers touched under the ids that they saw.
+
+    Parameters
+    ----------
+    themes, parts : sequence of Theme
+        As they come.
+    ids : mapping of int to str
+        The ids that reviewers saw, by number of theme.
+    """
+    taken = set(ids.values())
+
+    def free(key: str) -> str:
+        return content_id("t", "autre", key) if key in taken else key
+
+    named = {theme.theme_id: ids.get(number, free(theme.theme_id)) for number, theme in enumerate(themes)}
+    own = [replace(theme, theme_id=named[theme.theme_id]) for theme in themes]
+    below = [
+        part and replace(part, theme_id=free(part.theme_id), parent_id=named.get(part.parent_id or ""))
+        for part in parts
+    ]
+    return own, below

@@ -25,9 +25,10 @@ def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequ
     several = sum(proposal.n_workshops > 1 for proposal in proposals)
     if several and len(proposals) > 1:
         lead += f", dont {wording.counted(several, 'relevée', 'relevées', feminine=True)} dans plusieurs ateliers"
-    first = set(sorted(proposals, key=by_support)[: settings.cards_per_theme])
-    cards = tuple(card(material, settings, proposal) for proposal in proposals if proposal in first)
-    return (Paragraph(f"{lead}."), *cards, *_others([p for p in proposals if p not in first]))
+    # Numbers follow support, then the reviewers' order: those in front are those to show.
+    first, others = proposals[: settings.cards_per_theme], proposals[settings.cards_per_theme :]
+    cards = tuple(card(material, settings, proposal) for proposal in first)
+    return (Paragraph(f"{lead}."), *cards, *_others(others))
 
 
 def in_speech(material: Material, proposal: Proposal) -> bool:

@@ -22,6 +22,7 @@ from pipeline.stages.draft.outline import (
     Set,
     Tone,
 )
+from pipeline.stages.draft.presence import presence_line
 from pipeline.stages.draft.rows import Segment, Statement, Theme
 from pipeline.stages.draft.walk import quoted
 
@@ -52,6 +53,8 @@ def theme_section(material: Material, settings: DraftSettings, theme: Theme, deb
     status: list[Block] = [Paragraph(status_line(material, theme), Tone.STATUS)]
     if theme.keywords:
         status.append(Paragraph(f"Mots caractéristiques : {', '.join(theme.keywords[:8])}.", Tone.NOTE))
+    if told := presence_line(material, theme):
+        status.append(Paragraph(told, Tone.NOTE))
     if parts and proof:
         parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks, *proof))
     blocks = (*status, *(() if parts else proof))

@@ -11,6 +11,9 @@ from pipeline.records import FACILITATOR, KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.names import name_words
 from pipeline.stages.draft.rows import (
+    Effect,
+    Number,
+    Presence,
     Proposal,
     Segment,
     Source,
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 # The reviewers' verdicts, as the tables of statements and propositions write them.
 _REVIEWED: Final = ("accepté", "corrigé")
 _REJECTED: Final = "rejeté"
+# The same as another: its support is counted there, its words are not quoted twice.
+_DUPLICATE: Final = "doublon"
 # A « town » that is no proper noun.
 _ONLINE: Final = "en ligne"
 
@@ -54,6 +59,12 @@ class Material:
         Each theme's words, in small letters.
     names : frozenset of str
         Words that are speakers' names and nothing else.
+    effects : tuple of Effect
+        What the reviewers' corrections taught the program.
+    presences : mapping of str to tuple of Presence
+        Each theme's share in each workshop and role, against chance.
+    numbers : tuple of Number
+        The numbers of themes that were compared.
     """
 
     cycle: Mapping[str, str]
@@ -74,6 +85,9 @@ class Material:
     places: Mapping[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
+    effects: tuple[Effect, ...]
+    presences: Mapping[str, tuple[Presence, ...]]
+    numbers: tuple[Number, ...]
 
     def utterance(self, thing: Statement | Segment) -> Utterance:
         """Return the utterance that a statement or a segment comes from."""
@@ -97,7 +111,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
     found = sorted(rows(Statement, tables["statements"]), key=lambda s: (rank[s.segment_id], s.char_start))
     by_id = {segment.segment_id: segment for segment in segments}
     statements = {s.statement_id: _in_utterance(s, by_id[s.segment_id]) for s in found if _refusal(s) is None}
-    proposals = [row for row in rows(Proposal, tables["proposals"]) if row.status != _REJECTED]
+    proposals = [row for row in rows(Proposal, tables["proposals"]) if row.status not in (_REJECTED, _DUPLICATE)]
     speakers = rows(Speaker, tables["speakers"])
     themes = tuple(sorted(rows(Theme, tables["themes"]), key=lambda t: (t.rank, t.theme_id)))
     return Material(
@@ -110,7 +124,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         segments=by_id,
         themes=themes,
         statements=statements,
-        refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) is not None)),
+        refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) not in (None, _DUPLICATE))),
         proposals=tuple(sorted(proposals, key=lambda p: (p.number, p.proposal_id))),
         kept_by_theme=_grouped(kept, lambda s: s.theme_id),
         segments_by_utterance=_grouped(segments, lambda s: s.utterance_id),
@@ -119,6 +133,9 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         places=_places(workshops),
         keywords={theme.theme_id: tuple(word.casefold() for word in theme.keywords) for theme in themes},
         names=name_words((s.speaker for s in speakers), (u.text for u in utterances.values())),
+        effects=rows(Effect, tables["lesson_effects"]),
+        presences=_grouped(rows(Presence, tables["specificities"]), lambda one: one.theme_id),
+        numbers=tuple(sorted(rows(Number, tables["theme_evidence"]), key=lambda one: one.n_themes)),
     )
 
 
@@ -136,6 +153,8 @@ def _refusal(statement: Statement) -> str | None:
     """Return why a statement does not stand: a reviewer's verdict first, else the rule that refused the demand."""
     if statement.status == _REJECTED:
         return _REJECTED
+    if statement.duplicate_of is not None:
+        return _DUPLICATE
     return None if statement.status in _REVIEWED else statement.reason
 
 

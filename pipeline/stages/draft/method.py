@@ -9,6 +9,7 @@ from pipeline.records import KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.outline import Block, Bullets, Cell, Item, Paragraph, Table
+from pipeline.stages.draft.presence import number_of_themes
 
 _WHAT: Final = (
     "Ce document est un projet de synthèse, établi par un programme sur le poste de l’analyste, sans connexion à un "
@@ -56,6 +57,12 @@ _WORDS: Final = (
     "récurrence et n’est pas cité avec lui."
 )
 
+_PRESENCE: Final = (
+    "« Plus présent » ou « moins présent que le hasard ne l’explique » : un atelier ou un rôle a si souvent, ou si "
+    "rarement, parlé d’un thème que le hasard n’en ferait autant qu’une fois sur mille (spécificités de la loi "
+    "hypergéométrique, table « specificities »)."
+)
+
 _LIMITS: Final = (
     Item(
         "Noms de personnes",
@@ -97,7 +104,9 @@ def note(material: Material) -> tuple[Block, ...]:
         Paragraph(_read(material)),
         *_fates(material),
         Paragraph(_found(material)),
+        *_taught(material),
         Paragraph(_WORDS),
+        *(Paragraph(line) for line in (number_of_themes(material), _PRESENCE) if line),
         Paragraph("Limites à garder en tête :"),
         Bullets(_LIMITS),
     )
@@ -158,6 +167,22 @@ def _found(material: Material) -> str:
     )
     line += f" Énoncés relevés : {wording.listed(named) or 'aucun'}."
     return line + _refused(material)
+
+
+def _taught(material: Material) -> tuple[Block, ...]:
+    """Return what the reviewers' examples changed in the recognition of the others."""
+    lines = [
+        f"Les énoncés que les relecteurs ont corrigés ou confirmés ont réajusté la reconnaissance des autres : sur ces "
+        f"{wording.number(effect.n)} énoncés, chacun jugé par des poids qui ne l’ont pas appris, la mesure F1 passe de "
+        f"{_decimal(effect.f1_before)} à {_decimal(effect.f1_after)}."
+        for effect in material.effects
+        if effect.kept
+    ]
+    return tuple(Paragraph(line) for line in lines)
+
+
+def _decimal(figure: float) -> str:
+    return f"{figure:.2f}".replace(".", ",")
 
 
 def _refused(material: Material) -> str:

@@ -41,6 +41,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """A row of ``lesson_effects``: what the reviewers' examples changed, each judged without itself."""
+
+    lesson: str
+    n: int
+    f1_before: float
+    f1_after: float
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A row of ``speakers``; the name serves to find it inside quotes, it is never written."""
 
@@ -103,6 +114,27 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """A row of ``specificities``."""
+
+    theme_id: str
+    side: str
+    value: str
+    n_segments: int
+    expected: float
+    specificity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A row of ``theme_evidence``."""
+
+    n_themes: int
+    agreement: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A row of ``statements``: its offsets count from the start of its segment's text."""
 
@@ -117,6 +149,7 @@ class Statement:
     theme_id: str | None
     status: str
     reason: str | None
+    duplicate_of: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,8 @@ def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa
 STAGE = Stage(
     name="propose",
     title="Énoncés et propositions",
-    reads=("passages", "tokens"),
-    writes=("found_statements", "found_proposals"),
+    reads=("passages", "tokens", "lesson_statements", "lesson_groups"),
+    writes=("found_statements", "found_proposals", "lesson_effects"),
     settings=ProposeSettings,
     run=_run,
     outside=_outside,

@@ -14,16 +14,18 @@ from pipeline.french import tokens
 from pipeline.records import KEPT, STATEMENT_TYPES
 from pipeline.stage import Inputs, Outcome, Place, Progress
 from pipeline.stages.propose import ProposeSettings
+from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
-from pipeline.stages.propose.learned.voices import SecondVoice, load_second
+from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
 from pipeline.stages.propose.measure import Measure, measure
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.rules.chain import Reading, read
 from pipeline.stages.propose.same import Lexicon, group
 from pipeline.stages.propose.sentences import Sentence, sentences
 from pipeline.stages.propose.statements import Statement, statement
+from pipeline.stages.propose.teaching import taught
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
 from pipeline.vectors.pins import DEFAULT_MODEL
@@ -60,42 +62,43 @@ class Said:
 class Voices:
     """The learned voices that are installed."""
 
-    scorer: Scorer | None
+    shipped: Scorer | None
+    taught: Scorer | None
     second: SecondVoice | None
-
-    @classmethod
-    def installed(cls) -> Voices:
-        """Return what is on this machine; the second voice only speaks beside the first."""
-        scorer = load()
-        return cls(scorer, load_second() if scorer else None)
 
     @property
     def messages(self) -> tuple[str, ...]:
         """What the analyst must know of what is missing."""
-        if self.scorer is None:
+        if self.shipped is None:
             return (_RULES_ALONE,)
         return () if self.second else (_ONE_VOICE,)
 
 
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
-    """Return the ``found_statements`` and ``found_proposals`` tables.
+    """Return the ``found_statements``, ``found_proposals`` and ``lesson_effects`` tables.
 
     Every sentence of a retained segment is counted: a statement, a refused demand, or « autre ».
     """
     said = list(_read(inputs.tables["passages"], inputs.tables["tokens"], progress))
     encode = _encoder(inputs.place, progress)
-    voices = Voices.installed()
+    learned = load()
+    # The second voice only speaks beside the first.
+    second = load_second() if learned else None
+    lesson = taught(learned, second, said, inputs.tables["lesson_statements"], encode) if learned else None
+    voices = Voices(learned, lesson.scorer if lesson else None, second)
     verdicts = _verdicts(said, voices, encode, progress)
     found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
-    rows = _proposals(asked, said, encode, settings) if asked else []
+    held = bonds(asked, inputs.tables["lesson_groups"])
+    rows = _proposals(asked, said, encode, settings, held) if asked else []
     return Outcome(
         tables={
             "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
             "found_proposals": tables.frame("found_proposals", rows),
+            "lesson_effects": tables.frame("lesson_effects", list(lesson.effects) if lesson else []),
         },
         counts=_counts(said, found, rows),
-        messages=voices.messages,
+        messages=(*(lesson.messages if lesson else ()), *voices.messages),
     )
 
 
@@ -136,13 +139,15 @@ def _statements(said: Sequence[Said], verdicts: Sequence[Verdict | None]) -> Ite
 
 
 def _verdicts(said: Sequence[Said], voices: Voices, encode: Encode, progress: Progress) -> list[Verdict | None]:
-    scorer, second = voices.scorer, voices.second
-    if scorer is None:
+    shipped, taught, second = voices.shipped, voices.taught, voices.second
+    if shipped is None or taught is None:
         return [by_rules(one.reading, one.sentence.kind) for one in said]
-    scores, threshold = _scores(said, scorer, encode), scorer.threshold
+    scores, threshold = _scores(said, taught, encode), taught.threshold
     if second is not None:
         texts = [one.sentence.text for one in said]
-        scores = second.join(texts, scores, lambda texts: progress.track(texts, "Seconde lecture", "phrases"))
+        before = scores if taught is shipped else _scores(said, shipped, encode)
+        both = second.join(texts, before, lambda texts: progress.track(texts, "Seconde lecture", "phrases"))
+        scores = [moved(*three) for three in zip(both, before, scores, strict=True)]
         threshold = second.blend.threshold
     return [by_scores(one.reading, one.sentence.kind, own, threshold) for one, own in zip(said, scores, strict=True)]
 
@@ -153,11 +158,11 @@ def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores
 
 
 def _proposals(
-    asked: Sequence[Statement], said: Sequence[Said], encode: Encode, settings: ProposeSettings
+    asked: Sequence[Statement], said: Sequence[Said], encode: Encode, settings: ProposeSettings, held: Bonds
 ) -> list[dict[str, Any]]:
     measures = [measure(one) for one in asked]
     vectors = encode([one.text for one in asked])
-    groups = group(vectors, measures, _lexicon(measures, said, encode), settings.same_measure)
+    groups = group(vectors, measures, _lexicon(measures, said, encode), settings.same_measure, held)
     return proposals(asked, groups, settings.nearby)
 
 

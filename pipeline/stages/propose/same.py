@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
 
+from pipeline.stages.propose.bonds import FAR, Bonds
 from pipeline.stages.propose.measure import Measure, opposed
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _COMMON: Final = 0.25
 _ALIKE: Final = 0.5
 # Two words of lesser likeness are strangers: the cube of a cosine of 0.3 is 0.03.
 _SHARPNESS: Final = 3
-# Further apart than anything: average link then never brings a pair under one roof.
-_FAR: Final = 1e3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,13 @@ class Groups:
     similarity: Matrix
 
 
-def group(vectors: NDArray[np.float32], measures: Sequence[Measure], lexicon: Lexicon, least: float) -> Groups:
+def group(
+    vectors: NDArray[np.float32],
+    measures: Sequence[Measure],
+    lexicon: Lexicon,
+    least: float,
+    bonds: Bonds | None = None,
+) -> Groups:
     """Return groups whose members are on average at least ``least`` alike.
 
     Average link, like complete link, keeps chains from gluing different measures (a–b alike, b–c alike, a–c
@@ -78,11 +83,14 @@ def group(vectors: NDArray[np.float32], measures: Sequence[Measure], lexicon: Le
         Holds every lemma of ``measures``.
     least : float
         0 to 1.
+    bonds : Bonds, optional
+        What reviewers said of them.
     """
     alike = similarity(vectors, measures, lexicon)
     if len(measures) < 2:
         return Groups(np.zeros(len(measures), dtype=np.int64), alike)
-    distance = np.where(_vetoes(measures), _FAR, 1.0 - alike)
+    distance = np.where(_vetoes(measures), FAR, 1.0 - alike)
+    distance = distance if bonds is None else bonds.bend(distance)
     np.fill_diagonal(distance, 0.0)
     model = AgglomerativeClustering(
         n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1.0 - least

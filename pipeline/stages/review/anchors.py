@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import Final
 
 from pipeline.ledger.entries import Anchor, Kind
+from pipeline.ledger.passages import first_words, last_words, surroundings
 from pipeline.ledger.prints import sample
 from pipeline.records import KEPT
 from pipeline.stages.review.answer import Answer, Segment, Statement
 
-# Enough to tell two « oui, tout à fait » apart, little enough to survive an edit nearby.
-_NEAR: Final = 8
+# With 3 % of the words changed, five of these six remain.
+_MARKS: Final = 6
 
 
 class Anchors:
@@ -21,15 +22,19 @@ class Anchors:
     ----------
     answer : Answer
         What the reviewer has before the eyes; not changed, and not to change while this is used.
+    known : dict, optional
+        The fingerprints of themes made so far, by the ids of their segments; added to. A theme of a thousand
+        passages takes longer than a gesture may.
     """
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, known: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> None:
         self._answer = answer
-        self._around = surroundings(answer)
-        self._members: dict[str, list[str]] = defaultdict(list)
+        self._known = {} if known is None else known
+        self._around = surroundings(answer.segments.values())
+        self._members: dict[str, list[Segment]] = defaultdict(list)
         for segment in answer.segments.values():
             if segment.theme_id is not None and segment.fate == KEPT:
-                self._members[segment.theme_id].append(segment.text)
+                self._members[segment.theme_id].append(segment)
 
     def of(self, kind: Kind, key: str) -> Anchor:
         """Return the anchor of the thing of a kind with id ``key``; KeyError when there is none."""
@@ -44,9 +49,11 @@ class Anchors:
 
     def theme(self, key: str) -> Anchor:
         """Return a theme's anchor: its label and a sample of its segments' words."""
-        return Anchor(
-            kind="thème", id=key, text=self._answer.themes[key].label, prints=sample(self._members.get(key, ()))
-        )
+        label, members = self._answer.themes[key].label, self._members.get(key, ())
+        ids = tuple(segment.segment_id for segment in members)
+        if ids not in self._known:
+            self._known[ids] = sample(segment.text for segment in members)
+        return Anchor(kind="thème", id=key, text=label, prints=self._known[ids])
 
     def segment(self, key: str) -> Anchor:
         """Return a segment's anchor: its words, its speaker, its neighbours."""
@@ -87,8 +94,21 @@ class Anchors:
         return Anchor(kind="proposition", id=key, text=proposal.title, prints=sample(texts))
 
     def members(self, key: str) -> tuple[Anchor, ...]:
-        """Return the anchors of a proposition's statements."""
-        return tuple(self.statement(member) for member in self._answer.proposals[key].statement_ids)
+        """Return what accepting a thing holds together: a proposition's statements, a theme's segments.
+
+        A theme may have thousands of segments: each is known by its id and a few marks, not by its words.
+        """
+        if key in self._answer.proposals:
+            return tuple(self.statement(member) for member in self._answer.proposals[key].statement_ids)
+        return tuple(
+            Anchor(
+                kind="segment",
+                id=segment.segment_id,
+                workshop=segment.workshop_id,
+                prints=sample([segment.text])[:_MARKS],
+            )
+            for segment in self._members.get(key, ())
+        )
 
     def speaker(self, key: str) -> Anchor:
         """Return a speaker's anchor: their name in their workshop."""
@@ -102,31 +122,9 @@ def name(answer: Answer, segment: Segment) -> str | None:
     return None if speaker is None else speaker.speaker
 
 
-def surroundings(answer: Answer) -> dict[str, tuple[str, str]]:
-    """Return, for each segment, the last words before it and the first words after it in its workshop."""
-    ordered = sorted(answer.segments.values(), key=lambda s: (s.workshop_id, s.position, s.segment_id))
-    around = {}
-    for index, segment in enumerate(ordered):
-        before = ordered[index - 1] if index else None
-        after = ordered[index + 1] if index + 1 < len(ordered) else None
-        around[segment.segment_id] = (
-            _last(before.text) if before and before.workshop_id == segment.workshop_id else "",
-            _first(after.text) if after and after.workshop_id == segment.workshop_id else "",
-        )
-    return around
-
-
 def within(statement: Statement, segment: Segment, around: tuple[str, str]) -> tuple[str, str]:
     """Return the words around a statement, those of the neighbouring segments included."""
     return (
-        _last(f"{around[0]} {segment.text[: statement.char_start]}"),
-        _first(f"{segment.text[statement.char_end :]} {around[1]}"),
+        last_words(f"{around[0]} {segment.text[: statement.char_start]}"),
+        first_words(f"{segment.text[statement.char_end :]} {around[1]}"),
     )
-
-
-def _last(text: str) -> str:
-    return " ".join(text.split()[-_NEAR:])
-
-
-def _first(text: str) -> str:
-    return " ".join(text.split()[:_NEAR])

@@ -65,6 +65,26 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reviewer put a thing: next to which others.
+
+    Attributes
+    ----------
+    turn : int
+        How many corrections came before: placings are replayed in their order.
+    entry_id : str
+        The correction.
+    after, before : str or None
+        Ids of the neighbours; the first that is still there decides.
+    """
+
+    turn: int
+    entry_id: str
+    after: str | None
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A row of ``found_themes``, or a theme made by a reviewer."""
 
@@ -76,6 +96,7 @@ class Theme:
     representatives: tuple[str, ...]
     description: str | None = None
     status: str = TO_REVIEW
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,7 @@ class Statement:
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW
+    duplicate_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +141,8 @@ class Proposal:
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW
+    duplicate_of: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,192 +1,141 @@
-"""From changed cells to corrections, and to French sentences for the cells that make none."""
+"""From changed cells to corrections, and to anomalies for the cells that make none."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, get_args
-
-from rapidfuzz import process
+from typing import Any, Final
 
 from pipeline.ledger import entries
-from pipeline.ledger.entries import NO_THEME, Anchor, AnyWanted, Change, Verdict
+from pipeline.ledger.entries import Anchor, AnyWanted, Change
 from pipeline.ledger.prints import words
-from pipeline.records import STATEMENT_TYPES
-from pipeline.stages.review.base import Base
-from pipeline.stages.review.filled import Edit, Filled
-from pipeline.stages.review.sheets import theme_choices
+from pipeline.stages.review.anomalies import Anomaly, RefusedError
+from pipeline.stages.review.contradictions import Clash, clashes
+from pipeline.stages.review.filled import Filled
+from pipeline.stages.review.meaning import Cell, New, Reading
+from pipeline.stages.review.wording import shortened
 
-# « nouveau : Santé de proximité », « nouvelle »; a title may follow the colon.
-_NEW: Final = re.compile(r"nouve(?:au|lle)\s*(?::\s*(.*))?", re.IGNORECASE)
-_VERDICTS: Final = get_args(Verdict)
 # A row's edits in the order in which they make sense: what it says, where it belongs, the verdict, a remark.
-_ORDER: Final = ("label", "description", "type", "title", "theme", "proposal", "into", "status", "comment")
-
-
-class RefusedError(Exception):
-    """A cell that makes no correction; the message says in French what was expected."""
+_ORDER: Final = (
+    "name",
+    "role",
+    "label",
+    "description",
+    "type",
+    "title",
+    "theme",
+    "order",
+    "proposal",
+    "into",
+    "duplicate",
+    "status",
+    "comment",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
-    """What a reviewer may write in a cell, and what it stands for."""
+class Asked:
+    """A correction with the cells that ask it."""
 
-    themes: dict[str, Anchor]
-    proposals: dict[str, Anchor]
-    members: dict[str, tuple[Anchor, ...]]
+    change: Change
+    cells: tuple[Cell, ...]
 
-    @classmethod
-    def of(cls, base: Base) -> _Names:
-        """Return the names that a workbook offers; propositions are numbered in the order of their sheet."""
-        labels = [(key, values["label"]) for (sheet, key), values in base.values.items() if sheet == "Thèmes"]
-        choices = theme_choices(labels)
-        numbered = [anchor for (sheet, _), anchor in base.anchors.items() if sheet == "Propositions"]
-        return cls(
-            {choice: base.anchors["Thèmes", key] for key, choice in choices.items()},
-            {str(number): anchor for number, anchor in enumerate(numbered, start=1)},
-            base.members,
-        )
-
-    def theme(self, said: str) -> Anchor | None:
-        """Return the theme of that name, None for « hors thème »."""
-        if words(said) == words(NO_THEME):
-            return None
-        for choice, anchor in self.themes.items():
-            if words(choice) == words(said):
-                return anchor
-        raise RefusedError(f"thème inconnu « {said} »{_near(said, [*self.themes, NO_THEME])}")
-
-    def proposal(self, said: str) -> Anchor:
-        """Return the proposition of that number."""
-        found = self.proposals.get(said.removeprefix("n°").strip())
-        if found is None:
-            raise RefusedError(f"aucune proposition n° {said} ; donnez un numéro de 1 à {len(self.proposals)}.")
-        return found
+    @property
+    def who(self) -> str:
+        """Whose workbooks ask it."""
+        return joined({cell.who: None for cell in self.cells})
 
 
-def changes(filled: Filled) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """Return the corrections of a filled workbook, and the sentences on the cells that make none.
+def joined(names: Iterable[str]) -> str:
+    """Return reviewers as they sign together, each once: « Anne et Bruno »."""
+    return " et ".join(dict.fromkeys(one for name in names for one in name.split(" et ")))
+
+
+def understood(filled: Filled) -> tuple[tuple[Cell, ...], tuple[Anomaly, ...]]:
+    """Return the changed cells that can be followed, and an anomaly for each of the others.
 
     Returns
     -------
-    (tuple of Change, tuple of str)
-        Corrections in the order of the sheets, new groups after them; anomalies in the same order.
+    (tuple of Cell, tuple of Anomaly)
+        In the order of the sheets. Of two cells that contradict each other, neither is followed.
     """
-    names = _Names.of(filled.base)
-    found: list[Change] = []
+    reading = Reading(filled)
+    cells: list[Cell] = []
     anomalies = list(filled.anomalies)
-    new: dict[tuple[str, str], list[Edit]] = defaultdict(list)
     for row in filled.rows:
         for edit in sorted(row, key=lambda edit: _ORDER.index(edit.field)):
             try:
-                label = _new_group(edit, row, filled.base)
-                if label is not None:
-                    new[edit.field, label or edit.anchor.id].append(edit)
-                else:
-                    found += _change(edit, row, names, filled.base)
-            except (RefusedError, ValueError) as refusal:
-                anomalies.append(f"{edit.where} : {_reason(refusal)}")
-    found += [_grouped(field, edits, names) for (field, _), edits in new.items()]
-    return tuple(found), tuple(anomalies)
+                cell = reading.cell(edit, row)
+            except RefusedError as refusal:
+                anomalies.append(edit.anomaly(refusal))
+            else:
+                cells += [] if cell is None else [cell]
+    found = clashes(cells)
+    anomalies += _contradictory(found)
+    refused = {cell.edit.place for clash in found for cell in clash.cells}
+    return tuple(cell for cell in cells if cell.edit.place not in refused), tuple(anomalies)
 
 
-def _new_group(edit: Edit, row: Sequence[Edit], base: Base) -> str | None:
-    """Return the label of the new theme or proposition that a cell asks for (empty: without one), None if none."""
-    asked = _NEW.fullmatch(edit.now) if edit.field in ("theme", "proposal") else None
-    if asked is None:
-        return None
-    label = (asked[1] or "").strip()
-    if edit.field == "theme":
-        if edit.anchor.kind != "segment":
-            raise RefusedError("un thème se crée dans la feuille « Segments ».")
-        if not label:
-            raise RefusedError("donnez le libellé du nouveau thème : « nouveau : Libellé ».")
-    else:
-        _need_proposition(edit, row, base)
-    return label
+def _contradictory(found: Iterable[Clash]) -> list[Anomaly]:
+    """Return an anomaly for each contradictory cell, with the first that it contradicts."""
+    said: dict[tuple[str, str, str], Anomaly] = {}
+    for clash in found:
+        for cell, other in (clash.cells, clash.cells[::-1]):
+            row = "" if other.edit.anchor.id == cell.edit.anchor.id else f", ligne {other.edit.line}"
+            place = f"« {other.edit.title} »{row} ({shortened(other.edit.now, 40)})"
+            refusal = RefusedError(
+                f"« {shortened(cell.edit.now, 60)} » contredit la colonne {place} : {clash.why}",
+                "l’un ou l’autre",
+                "gardez l’un des deux",
+            )
+            said.setdefault(cell.edit.place, cell.edit.anomaly(refusal))
+    return [*said.values()]
 
 
-def _grouped(field: str, edits: Sequence[Edit], names: _Names) -> Change:
+def written(cells: Iterable[Cell]) -> list[Asked]:
+    """Return the corrections that cells ask: one for each, new themes and propositions after them, rows gathered."""
+    new: dict[tuple[str, str], list[Cell]] = {}
+    found = []
+    for cell in cells:
+        if isinstance(cell.meaning, New):
+            label = " ".join(words(cell.meaning.label)) or cell.edit.anchor.id
+            new.setdefault((cell.edit.field, label), []).append(cell)
+        else:
+            found.append(Asked(_change(cell), (cell,)))
+    return found + [Asked(_gathered(group), tuple(group)) for group in new.values()]
+
+
+def _change(cell: Cell) -> Change:
+    anchor, meaning = cell.edit.anchor, cell.meaning
+    if cell.edit.field == "into" and anchor.kind == "proposition":
+        assert isinstance(meaning, Anchor)
+        return Change(meaning, entries.Join(others=(anchor,)))
+    return Change(anchor, _WANTED[cell.edit.field](cell, meaning), cell.seen)
+
+
+def _gathered(cells: list[Cell]) -> Change:
     """Return the correction that makes one new theme or proposition of several rows."""
-    anchors = tuple(edit.anchor for edit in edits)
-    asked = _NEW.fullmatch(edits[0].now)
-    label = (asked[1] or "").strip() if asked else ""
-    was = {edit.was for edit in edits}
-    if field == "theme":
-        seen = {"theme": was.pop()} if len(was) == 1 else {}
-        return Change(anchors[0], entries.Split(label=label, segments=anchors), seen)
-    seen = _seen_proposal(was.pop(), names) if len(was) == 1 else {}
-    return Change(anchors[0], entries.Part(others=anchors[1:], title=label or None), seen)
+    anchors = tuple(cell.edit.anchor for cell in cells)
+    meaning = cells[0].meaning
+    assert isinstance(meaning, New)
+    seen = cells[0].seen if all(cell.seen == cells[0].seen for cell in cells) else {}
+    if cells[0].edit.field == "theme":
+        return Change(anchors[0], entries.Split(label=meaning.label, segments=anchors), seen)
+    return Change(anchors[0], entries.Part(others=anchors[1:], title=meaning.label or None), seen)
 
 
-def _change(edit: Edit, row: Sequence[Edit], names: _Names, base: Base) -> list[Change]:
-    """Return the correction that a changed cell makes; none for a state that follows from the rest of the row."""
-    if edit.field == "status" and edit.now == entries.CORRECTED:
-        if any(other.field not in ("status", "comment") for other in row):
-            return []
-        raise RefusedError("« corrigé » sans rien de changé sur la ligne ; corrigez-la, ou choisissez « accepté ».")
-    if not edit.now:
-        raise RefusedError(f"cellule vidée ; il y avait « {edit.was} ».")
-    seen = _seen_proposal(edit.was, names) if edit.field == "proposal" else {edit.field: edit.was}
-    if edit.field == "into" and edit.anchor.kind == "proposition":
-        return [Change(names.proposal(edit.now), entries.Join(others=(edit.anchor,)))]
-    if edit.field == "proposal":
-        _need_proposition(edit, row, base)
-        return [Change(edit.anchor, entries.Part(into=names.proposal(edit.now)), seen)]
-    return [Change(edit.anchor, _WANTED[edit.field](edit, names), seen)]
-
-
-def _merge(edit: Edit, names: _Names) -> AnyWanted:
-    into = names.theme(edit.now)
-    if into is None or into.id == edit.anchor.id:
-        raise RefusedError("choisissez un autre thème dans la liste.")
-    return entries.Merge(into=into)
-
-
-def _retype(edit: Edit, names: _Names) -> AnyWanted:  # noqa: ARG001
-    if edit.now not in STATEMENT_TYPES:
-        raise RefusedError(f"type inconnu « {edit.now} »{_near(edit.now, STATEMENT_TYPES)}")
-    return entries.Retype.model_validate({"type": edit.now})
-
-
-def _decide(edit: Edit, names: _Names) -> AnyWanted:
-    if edit.now not in _VERDICTS:
-        raise RefusedError(f"décision inconnue « {edit.now} »{_near(edit.now, _VERDICTS)}")
-    members = names.members[edit.anchor.id] if edit.now == entries.ACCEPTED else ()
-    return entries.Decide.model_validate({"status": edit.now, "members": members})
-
-
-_WANTED: Final[Mapping[str, Callable[[Edit, _Names], AnyWanted]]] = {
-    "label": lambda edit, _: entries.Rename(label=edit.now),
-    "description": lambda edit, _: entries.Describe(description=edit.now),
-    "title": lambda edit, _: entries.Retitle(title=edit.now),
-    "comment": lambda edit, _: entries.Comment(text=edit.now),
-    "theme": lambda edit, names: entries.Move(theme=names.theme(edit.now)),
-    "into": _merge,
-    "type": _retype,
-    "status": _decide,
+_WANTED: Final[Mapping[str, Callable[[Cell, Any], AnyWanted]]] = {
+    "label": lambda _, text: entries.Rename(label=text),
+    "description": lambda _, text: entries.Describe(description=text),
+    "title": lambda _, text: entries.Retitle(title=text),
+    "comment": lambda _, text: entries.Comment(text=text),
+    "name": lambda _, text: entries.Identify(name=text),
+    "role": lambda _, role: entries.Identify(role=role),
+    "type": lambda _, name: entries.Retype(type=name),
+    "theme": lambda _, theme: entries.Move(theme=theme),
+    "into": lambda _, theme: entries.Merge(into=theme),
+    "proposal": lambda _, proposal: entries.Part(into=proposal),
+    "duplicate": lambda _, other: entries.Duplicate(of=other),
+    "order": lambda _, sides: entries.Order(after=sides.after, before=sides.before),
+    "status": lambda cell, verdict: entries.Decide(status=verdict, members=cell.members),
 }
-
-
-def _need_proposition(edit: Edit, row: Sequence[Edit], base: Base) -> None:
-    """Refuse to put in a proposition what is none, once the row's own correction of type is counted."""
-    kind = base.values[edit.sheet, edit.anchor.id].get("type", "")
-    kind = next((other.now for other in row if other.field == "type"), kind)
-    if kind != "proposition":
-        raise RefusedError("cet énoncé n’est pas une proposition ; changez d’abord son type sur la même ligne.")
-
-
-def _seen_proposal(number: str, names: _Names) -> dict[str, str]:
-    return {"proposal": names.proposals[number].text} if number in names.proposals else {}
-
-
-def _near(said: str, known: Iterable[str]) -> str:
-    near = process.extractOne(said, list(known), score_cutoff=70)
-    return f" ; vouliez-vous dire « {near[0]} » ?" if near else " ; choisissez dans la liste."
-
-
-def _reason(refusal: Exception) -> str:
-    """Return the French sentence of a refusal; what pydantic refuses is a text too long."""
-    return str(refusal) if isinstance(refusal, RefusedError) else "texte trop long (2 000 caractères au plus)."

@@ -19,7 +19,7 @@ class Column:
     choices: str | None = None
 
 
-_ID: Final = Column("Identifiant", 7)
+_ID: Final = Column("Identifiant", 13)
 _STATE: Final = Column("Décision", 11, "status", "states")
 _REMARK: Final = Column("Commentaire", 26, "comment")
 _HISTORY: Final = Column("Historique", 36)
@@ -34,6 +34,7 @@ THEMES: Final = (
     Column("Exemples", 55),
     Column("Libellé", 28, "label"),
     Column("Description", 30, "description"),
+    Column("Ordre", 7, "order"),
     Column("Fusionner avec", 24, "into", "mergers"),
     _STATE,
     _REMARK,
@@ -50,7 +51,9 @@ PROPOSALS: Final = (
     Column("Énoncés", 60),
     Column("Titre", 40, "title"),
     Column("Thème", 24, "theme", "themes"),
+    Column("Ordre", 7, "order"),
     Column("Joindre à (n°)", 9, "into"),
+    Column("Doublon de (n°)", 10, "duplicate"),
     _STATE,
     _REMARK,
     Column("À rapprocher de (n°)", 12),
@@ -67,11 +70,22 @@ STATEMENTS: Final = (
     Column("Type", 12, "type", "types"),
     Column("Thème", 24, "theme", "themes"),
     Column("Proposition (n°)", 12, "proposal"),
+    Column("Doublon de (identifiant)", 15, "duplicate"),
     _STATE,
     _REMARK,
     Column("Certitude (%)", 10),
     Column("Règle", 16),
     Column("Réserve", 12),
+    _HISTORY,
+)
+SPEAKERS: Final = (
+    _ID,
+    Column("Atelier", 18),
+    Column("Nom lu", 28),
+    Column("Segments", 10),
+    Column("Nom", 28, "name"),
+    Column("Rôle", 16, "role", "roles"),
+    _REMARK,
     _HISTORY,
 )
 SEGMENTS: Final = (

@@ -12,6 +12,7 @@ from pipeline.records import FACILITATOR, KEPT, ROLES, UNKNOWN_ROLE
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.agenda import on_agenda
 from pipeline.stages.review.answer import Answer, Segment, Theme
+from pipeline.stages.review.arranging import arranged
 
 Recurrence = Literal["transversal", "récurrent", "localisé", "singulier"]
 RECURRENCES: Final[tuple[Recurrence, ...]] = ("transversal", "récurrent", "localisé", "singulier")
@@ -67,7 +68,7 @@ def standings(answer: Answer, settings: ReviewSettings) -> list[Standing]:
     """Return the themes that stand with their figures, ranked.
 
     A theme without a member vanishes unless a reviewer made it; a theme with sub-themes counts their members too.
-    The order is by workshops, then speakers, then words; sub-themes come after all themes.
+    The order is by workshops, then speakers, then words, as reviewers changed it; sub-themes come after all themes.
     """
     members = _members(answer)
     kept = {key: theme for key, theme in answer.themes.items() if members[key] or theme.origin == "relecteur"}
@@ -76,7 +77,12 @@ def standings(answer: Answer, settings: ReviewSettings) -> list[Standing]:
         {key: workshop.agenda for key, workshop in answer.workshops.items()},
     )
     found = [_standing(answer, theme, members[key], len(agendas[key]), settings) for key, theme in kept.items()]
-    return sorted(found, key=_rank)
+    return arranged(
+        sorted(found, key=_rank),
+        key=lambda row: row.theme.theme_id,
+        group=lambda row: row.theme.parent_id is not None,
+        places={key: theme.places for key, theme in kept.items()},
+    )
 
 
 def _standing(

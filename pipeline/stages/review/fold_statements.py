@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.ledger.entries import ACCEPTED, Decide, Entry, Join, Part, Retitle, Retype
+from pipeline.ledger.matching import Placed
+from pipeline.ledger.prints import words
 from pipeline.records import content_id
 from pipeline.stages.review.answer import Proposal
 from pipeline.stages.review.fold_themes import BY_REVIEWER, missing, place_all
@@ -81,17 +83,34 @@ def decide_statement(work: Work, entry: Entry, key: str, status: str) -> None:
         work.proposal_for(key)
 
 
-def decide_proposal(work: Work, entry: Entry, key: str, wanted: Decide) -> None:
+def decide_proposal(work: Work, entry: Entry, wanted: Decide) -> Placed:
     """Accept or reject a proposition; accepting confirms the title and the statements that were seen."""
-    title = work.answer.proposals[key].title
-    if wanted.status == ACCEPTED and work.settlement.by(key, "title") is None:
-        title = entry.change.target.text or title
+    placed = work.own(entry)
+    found: list[str] = []
     if wanted.status == ACCEPTED and wanted.members:
         found, _ = place_all(work.statement, wanted.members)
-        for member in found:
-            work.settle(entry, member, "proposal", key, title)
-        _give(work, tuple(found), key)
-    work.answer.proposals[key] = replace(work.answer.proposals[key], status=wanted.status, title=title)
+        placed = _apart(work, entry, placed, found)
+    title = work.answer.proposals[placed.key].title
+    if wanted.status == ACCEPTED and work.settlement.by(placed.key, "title") is None:
+        title = entry.change.target.text or title
+    for member in found:
+        work.settle(entry, member, "proposal", placed.key, title)
+    if found:
+        _give(work, tuple(found), placed.key)
+    work.answer.proposals[placed.key] = replace(work.answer.proposals[placed.key], status=wanted.status, title=title)
+    return placed
+
+
+def _apart(work: Work, entry: Entry, placed: Placed, members: list[str]) -> Placed:
+    """Return the accepted proposition, made again where the program joined it to another one that is accepted too."""
+    target, other = entry.change.target, work.answer.proposals[placed.key]
+    verdict = work.settlement.by(placed.key, "status")
+    taken = other.status == ACCEPTED and verdict is not None and verdict.change.target.id != target.id
+    if not taken or words(other.title) == words(target.text):
+        return placed
+    made = _new_part(work, entry, Part(title=target.text or None), members)
+    work.placer.poured[target.id] = made
+    return Placed(made, "le programme ne la distingue plus, elle est rétablie")
 
 
 def _new_part(work: Work, entry: Entry, wanted: Part, members: list[str]) -> str:
@@ -126,6 +145,9 @@ def _pour(work: Work, entry: Entry, gone: str, kept: str) -> None:
     for key, proposal in proposals.items():
         if gone in proposal.nearby:
             proposals[key] = replace(proposal, nearby=_swapped(proposal, gone, kept))
+    for key, proposal in proposals.items():
+        if proposal.duplicate_of == gone:
+            proposals[key] = replace(proposal, duplicate_of=None if key == kept else kept)
 
 
 def _swapped(proposal: Proposal, gone: str, kept: str) -> tuple[str, ...]:

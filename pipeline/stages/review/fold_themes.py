@@ -63,9 +63,10 @@ def split(work: Work, entry: Entry, wanted: Split) -> Done:
     placed = work.own(entry) if target.kind == "thème" else work.place(target)
     found, lost = place_all(work.placer.segment, wanted.segments)
     key = content_id("t", entry.entry_id)
-    work.answer.themes[key] = Theme(
-        key, wanted.label, (), None, BY_REVIEWER, tuple(found[:_REPRESENTATIVES]), status=CORRECTED
-    )
+    made = Theme(key, wanted.label, (), None, BY_REVIEWER, tuple(found[:_REPRESENTATIVES]), status=CORRECTED)
+    # In a run that learned of the split, the program itself found that theme, with what else is like it.
+    learned = work.answer.themes.get(key)
+    work.answer.themes[key] = made if learned is None else replace(made, keywords=learned.keywords)
     for segment_id in found:
         _put_segment(work, entry, segment_id, key, wanted.label)
     return Done(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from pipeline.ledger.entries import ACCEPTED, Comment, Decide, Entry
+from pipeline.ledger.entries import Comment, Decide, Entry
 from pipeline.stages.review.answer import Answer
+from pipeline.stages.review.fold_marks import duplicate, order
 from pipeline.stages.review.fold_speakers import identify
 from pipeline.stages.review.fold_statements import decide_proposal, decide_statement, join, part, retitle, retype
 from pipeline.stages.review.fold_themes import describe, merge, move, rename, split
+from pipeline.stages.review.holding import decide_theme
 from pipeline.stages.review.placing import OrphanError
 from pipeline.stages.review.settling import CONFLICT, HONOURED, ORPHAN, Report, Settlement
 from pipeline.stages.review.work import ClashError, Done, Work
@@ -70,24 +72,15 @@ def apply(work: Work, entry: Entry) -> None:
 def _decide(work: Work, entry: Entry, wanted: Decide) -> Done:
     """Accept, reject, or open again."""
     kind = entry.change.target.kind
-    placed = work.place(entry.change.target) if kind == "énoncé" else work.own(entry)
-    if kind == "énoncé":
+    if kind == "thème":
+        placed = decide_theme(work, entry, wanted)
+    elif kind == "énoncé":
+        placed = work.place(entry.change.target)
         decide_statement(work, entry, placed.key, wanted.status)
-    elif kind == "proposition":
-        decide_proposal(work, entry, placed.key, wanted)
     else:
-        _decide_theme(work, entry, placed.key, wanted.status)
+        placed = decide_proposal(work, entry, wanted)
     work.settle(entry, placed.key, "status", wanted.status)
     return Done(placed, f"État : {wanted.status}.")
-
-
-def _decide_theme(work: Work, entry: Entry, key: str, status: str) -> None:
-    """Accept (the label that was seen is confirmed) or reject (its segments leave all themes at publication)."""
-    theme = work.answer.themes[key]
-    label = theme.label
-    if status == ACCEPTED and work.settlement.by(key, "label") is None:
-        label = entry.change.target.text or label
-    work.answer.themes[key] = replace(theme, status=status, label=label)
 
 
 def _comment(work: Work, entry: Entry, wanted: Comment) -> Done:
@@ -115,6 +108,8 @@ FOLDS: Final[Mapping[str, Callable[[Work, Entry, Any], Done]]] = {
     "joindre": join,
     "détacher": part,
     "décider": _decide,
+    "ordonner": order,
+    "doublon": duplicate,
     "identifier": identify,
     "commenter": _comment,
 }

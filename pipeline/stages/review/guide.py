@@ -18,7 +18,7 @@ def guide(book: Book) -> Iterator[tuple[str, bool]]:
     yield (
         typeset(
             f"{counts['Thèmes']} thèmes, {counts['Propositions']} propositions, {counts['Énoncés']} énoncés, "
-            f"{counts['Segments']} segments."
+            f"{counts['Segments']} segments, {counts['Locuteurs']} locuteurs."
         ),
         False,
     )
@@ -32,7 +32,7 @@ def guide(book: Book) -> Iterator[tuple[str, bool]]:
 
 
 _LINES = (
-    ("Une feuille par sorte d’objet : Thèmes, Propositions, Énoncés, Segments.", False),
+    ("Une feuille par sorte d’objet : Thèmes, Propositions, Énoncés, Segments, Locuteurs.", False),
     (
         "Remplissez seulement les colonnes à en-tête orange et à fond crème ; tout le reste est protégé. "
         "L’identifiant (première colonne) relie votre correction à l’objet : ne le changez pas.",
@@ -53,16 +53,44 @@ _LINES = (
         "pour créer un thème ; le même libellé sur plusieurs lignes les réunit.",
         False,
     ),
+    (
+        "Ordre (thèmes ; propositions dans leur thème) : récrivez le rang. « 2 » fait passer la ligne en deuxième, "
+        "« 2,5 » entre la deuxième et la troisième ; ne renumérotez pas les autres. Vide : retour à la place d’avant.",
+        False,
+    ),
     ("Joindre à (n°) (propositions) : le numéro de la proposition qui dit la même mesure et absorbe celle-ci.", False),
     (
         "Proposition (n°) (énoncés) : le numéro d’une autre proposition, ou « nouvelle » pour en faire une à part.",
         False,
     ),
+    (
+        "Doublon de : la même chose, dite ailleurs. Le numéro de l’autre proposition, ou l’identifiant de l’autre "
+        "énoncé : celui de la ligne reste tracé, compte avec l’autre et n’apparaît plus deux fois. Vide : ce n’en est "
+        "plus un.",
+        False,
+    ),
+    (
+        "Nom, Rôle (locuteurs) : corrigez-les. Donner à une personne le nom d’une autre du même atelier les réunit ; "
+        "« animation » écarte ses paroles des opinions.",
+        False,
+    ),
     ("Commentaire : il est gardé au journal et ne change rien d’autre.", False),
+    (
+        "Une cellule qui devient rouge ne sera pas comprise : choisissez dans la liste. Un libellé que vous venez de "
+        "changer dans la feuille Thèmes peut être employé dans les autres feuilles, même rouge.",
+        False,
+    ),
     ("Rendre le classeur", True),
     (
         "Enregistrez-le au format .xlsx, puis : synthese import relecture.xlsx --cycle CYCLE. Le programme montre "
-        "d’abord ce qu’il a compris et les cellules qu’il n’a pas comprises, puis demande confirmation.",
+        "d’abord ce qu’il a compris et les cellules qu’il n’a pas comprises, puis demande confirmation. S’il y en a, "
+        "une copie « relecture (anomalies).xlsx » les liste dans sa feuille « Anomalies » : où, quoi, que faire.",
+        False,
+    ),
+    (
+        "À deux : remplissez chacun votre exemplaire, puis importez les deux ensemble. Ce que vous dites tous les deux "
+        "est inscrit une fois ; ce qui se contredit n’est pas inscrit, mais listé dans « relecture (conflits).xlsx », "
+        "où l’on choisit.",
         False,
     ),
     (

@@ -9,18 +9,22 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from pipeline.ledger.entries import Anchor
-from pipeline.ledger.matching import Item, Items, Placed
-from pipeline.ledger.prints import Votes, words
-from pipeline.stages.review.anchors import name, surroundings, within
+from pipeline.ledger.locating import Place, locate
+from pipeline.ledger.matching import Items, Placed
+from pipeline.ledger.passages import as_items, item, surroundings
+from pipeline.ledger.prints import Votes, stretch, words
+from pipeline.stages.review.anchors import name, within
 from pipeline.stages.review.answer import Answer
-from pipeline.stages.review.locating import locate
 
-# A group found again by its members holds a good share of its sample and more than the next group, or a small
-# share that no other comes near (its members left for no theme, or the program no longer sees them).
+# A group found again by its members holds a good share of what is left of its sample (a mark is lost with any of its
+# four words), or a small share that no other group comes near (its members left for no theme, or the program no longer
+# sees them). Cut in parts as large, it is any of them.
 _SHARE: Final = 0.3
 _AHEAD: Final = 0.05
 _SMALL_SHARE: Final = 0.1
 _ALONE: Final = 3.0
+# A member of a group keeps half of its few marks, and more than any other segment.
+_HALF: Final = 0.5
 # « DUPONT Jean » and « Jean Dupond »: token_sort_ratio, 0–100.
 _SAME_NAME: Final = 80.0
 
@@ -47,6 +51,8 @@ class Placer:
         self._answer = answer
         # Themes and propositions that were poured into others: id → where they went.
         self.poured: dict[str, str] = {}
+        # Which of several parts as large stands for the whole: id of the whole → id of the part.
+        self._chosen: dict[str, str] = {}
 
     def theme(self, anchor: Anchor) -> Placed:
         """Place a theme: by id, by label, by its members' words."""
@@ -72,10 +78,25 @@ class Placer:
                 return placed
             raise
 
-    def statement_like(self, anchor: Anchor) -> str | None:
-        """Return the statement that holds most of a lost proposition's words, if it holds half of them."""
+    def statement_like(self, anchor: Anchor) -> Placed | Place | None:
+        """Return what holds most of a lost proposition's words: a statement, else a stretch of a segment."""
         ranked = self._statement_votes.share(anchor.prints, lambda member: member)
-        return ranked[0][1] if ranked and ranked[0][0] >= 0.5 else None
+        if ranked and ranked[0][0] >= _HALF:
+            return Placed(ranked[0][1])
+        passages = self._segment_votes.share(anchor.prints, lambda member: member)
+        if not passages or passages[0][0] < max(_SHARE * self._segment_votes.present(anchor.prints), _SMALL_SHARE):
+            return None
+        key = passages[0][1]
+        found = stretch(self._answer.segments[key].text, anchor.prints)
+        return None if found is None else (key, *found)
+
+    def member(self, anchor: Anchor) -> str | None:
+        """Return the segment that a theme's member is, known by its id and a few of its words; None when unsure."""
+        if anchor.id in self._answer.segments:
+            return anchor.id
+        ranked = self._segment_votes.share(anchor.prints, lambda member: member) if anchor.prints else []
+        (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        return key if share >= _HALF and share > second else None
 
     def segment(self, anchor: Anchor) -> Placed:
         """Place a segment by its words."""
@@ -109,6 +130,9 @@ class Placer:
             return Placed(anchor.id)
         own = [speaker for speaker in speakers.values() if speaker.workshop_id == anchor.workshop]
         pool = own or list(speakers.values())
+        short = [speaker for speaker in pool if _abbreviated(words(anchor.text), words(speaker.speaker))]
+        if len(short) == 1:
+            return Placed(short[0].speaker_id, f"retrouvé sous le nom « {short[0].speaker} »")
         names = [" ".join(words(speaker.speaker)) for speaker in pool]
         near = process.extract(" ".join(words(anchor.text)), names, scorer=fuzz.token_sort_ratio, limit=3)
         if near and near[0][1] >= _SAME_NAME and (len(near) == 1 or near[0][1] > near[1][1]):
@@ -127,9 +151,16 @@ class Placer:
         self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
     ) -> Placed:
         ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
-        (share, key), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
-        if share >= max(_SHARE, second + _AHEAD) or share >= max(_SMALL_SHARE, second * _ALONE):
-            return Placed(key, f"retrouvé par son contenu ({share:.0%}) sous « {labels[key]} »")
+        (best, _), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
+        enough = max(_SHARE * votes.present(anchor.prints), _SMALL_SHARE)
+        if best >= enough or best >= max(_SMALL_SHARE, second * _ALONE):
+            likely = {key: share for share, key in ranked if share >= best - _AHEAD}
+            # All that was asked of the whole goes to the same part.
+            key = self._chosen.get(anchor.id, ranked[0][1])
+            key = self._chosen[anchor.id] = key if key in likely else ranked[0][1]
+            others = ", ".join(f"« {labels[other]} »" for other in likely if other != key)
+            shared = f", qui le partage avec {others}" if others else ""
+            return Placed(key, f"retrouvé par son contenu ({likely[key]:.0%}) sous « {labels[key]} »{shared}")
         raise OrphanError(anchor, [f"[{key}] {labels[key]} ({share:.0%} du contenu)" for share, key in ranked[:3]])
 
     @cached_property
@@ -142,17 +173,11 @@ class Placer:
 
     @cached_property
     def _around(self) -> dict[str, tuple[str, str]]:
-        return surroundings(self._answer)
+        return surroundings(self._answer.segments.values())
 
     @cached_property
     def _segments(self) -> Items:
-        return Items(
-            (
-                segment.workshop_id,
-                _item(key, segment.text, self._around[key], name(self._answer, segment)),
-            )
-            for key, segment in self._answer.segments.items()
-        )
+        return as_items(self._answer.segments.values(), self._around, lambda one: name(self._answer, one))
 
     @cached_property
     def _statements(self) -> Items:
@@ -160,7 +185,7 @@ class Placer:
         return Items(
             (
                 segment.workshop_id,
-                _item(
+                item(
                     row.statement_id,
                     row.text,
                     within(row, segment, self._around[segment.segment_id]),
@@ -171,8 +196,17 @@ class Placer:
         )
 
 
-def _item(key: str, text: str, around: tuple[str, str], speaker: str | None) -> Item:
-    return Item(key, text, words(text), words(around[0]), words(around[1]), speaker)
+def _abbreviated(one: list[str], other: list[str]) -> bool:
+    """Tell whether two names are the same but for initials and spaces: « J. Duvignaud », « Jean-Claude Duvignaud »."""
+    return "".join(one) == "".join(other) or _shortens(one, other) or _shortens(other, one)
+
+
+def _shortens(short: list[str], full: list[str]) -> bool:
+    initials = [word for word in short if len(word) == 1]
+    family = short[len(initials) :]
+    given = full[: len(full) - len(family)]
+    same = bool(initials and family) and full[len(given) :] == family
+    return same and len(initials) <= len(given) and all(a == b[0] for a, b in zip(initials, given, strict=False))
 
 
 def _by_text(anchor: Anchor, labels: dict[str, str]) -> Placed | None:

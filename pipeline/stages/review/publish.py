@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.ledger.entries import REJECTED, TO_REVIEW
+from pipeline.ledger.entries import DUPLICATE, REJECTED, TO_REVIEW
 from pipeline.records import FACILITATOR
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
+from pipeline.stages.review.arranging import arranged
 from pipeline.stages.review.counts import Standing, Support, standings, support
+from pipeline.stages.review.duplicates import gathered
+from pipeline.stages.review.fold_marks import root
 
 SURE = "sûre"
 TO_CONFIRM = "à confirmer"
@@ -56,8 +59,44 @@ def publish(reviewed: Answer, settings: ReviewSettings) -> Published:
     answer = _within(answer, {standing.theme.theme_id for standing in themes})
     answer.statements = {key: _of_facilitator(answer, row) for key, row in answer.statements.items()}
     rank = {standing.theme.theme_id: number for number, standing in enumerate(themes, start=1)}
-    rows = [carried(answer, row, rank, settings) for row in answer.proposals.values() if row.statement_ids]
-    return Published(answer, themes, sorted(rows, key=lambda one: _order(one, rank)))
+    return Published(answer, themes, _numbered(_proposals(answer, rank, settings), rank))
+
+
+def _proposals(answer: Answer, rank: Mapping[str, int], settings: ReviewSettings) -> list[Carried]:
+    """Return the propositions with their figures; a duplicate has its own, its original those of both."""
+    support = gathered(answer)
+    rows = [
+        carried(
+            answer,
+            replace(
+                row,
+                statement_ids=row.statement_ids if key in support.hidden else support.members[key],
+                duplicate_of=support.hidden.get(key),
+                nearby=tuple(near for near in row.nearby if near not in support.hidden),
+            ),
+            rank,
+            settings,
+        )
+        for key, row in answer.proposals.items()
+        if row.statement_ids
+    ]
+    return [_marked(row) for row in rows]
+
+
+def _marked(row: Carried) -> Carried:
+    if row.proposal.duplicate_of is None:
+        return row
+    return replace(row, proposal=replace(row.proposal, status=DUPLICATE))
+
+
+def _numbered(rows: list[Carried], rank: Mapping[str, int]) -> list[Carried]:
+    """Return the propositions in the order of their numbers: computed, then as reviewers arranged each theme."""
+    return arranged(
+        sorted(rows, key=lambda one: _order(one, rank)),
+        key=lambda one: one.proposal.proposal_id,
+        group=lambda one: _order(one, rank)[:2],
+        places={one.proposal.proposal_id: one.proposal.places for one in rows},
+    )
 
 
 def _without_rejected_themes(reviewed: Answer) -> Answer:
@@ -112,6 +151,7 @@ def carried(answer: Answer, proposal: Proposal, rank: Mapping[str, int], setting
     """
     rows = [answer.statements[key] for key in proposal.statement_ids]
     standing = [row for row in rows if row.type == "proposition" and row.reason is None and row.status != REJECTED]
+    standing = [row for row in standing if not _refused_original(answer, row)]
     segments = [answer.segments[row.segment_id] for row in standing or rows]
     status = proposal.status if standing else REJECTED
     if status == TO_REVIEW:
@@ -123,20 +163,28 @@ def carried(answer: Answer, proposal: Proposal, rank: Mapping[str, int], setting
     return Carried(final, support(answer, segments, (segment.workshop_id for segment in segments)))
 
 
+def _refused_original(answer: Answer, row: Statement) -> bool:
+    """Tell whether a statement is the duplicate of one that a reviewer rejected: they say the same."""
+    if row.duplicate_of is None:
+        return False
+    return answer.statements[root(answer.statements, row.statement_id)].status == REJECTED
+
+
 def _theme(answer: Answer, statements: list[Statement], rank: Mapping[str, int]) -> str | None:
     """Return the theme of most statements, the better ranked of two."""
     votes = Counter(theme for theme in map(answer.theme_of, statements) if theme is not None)
     return min(votes, key=lambda theme: (-votes[theme], rank[theme]), default=None)
 
 
-def _order(row: Carried, rank: Mapping[str, int]) -> tuple[bool, int, int, int, int, str]:
-    """Return the key that numbers propositions: by theme, then support; the rejected come last."""
+def _order(row: Carried, rank: Mapping[str, int]) -> tuple[int, int, int, int, int, float, str]:
+    """Return the key that numbers propositions: by theme, then support; duplicates and the rejected come last."""
     proposal, said = row.proposal, row.support
     return (
-        proposal.status == REJECTED,
+        (DUPLICATE, REJECTED).index(proposal.status) + 1 if proposal.status in (DUPLICATE, REJECTED) else 0,
         rank.get(proposal.theme_id or "", len(rank) + 1),
         -len(said.workshops),
         -len(said.speakers),
         -len(proposal.statement_ids),
+        -proposal.score,
         proposal.proposal_id,
     )

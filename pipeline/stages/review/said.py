@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from pipeline.ledger.entries import NO_THEME, Change, Describe, Identify, Join, Merge, Move, Part, Split
-from pipeline.stages.review.wording import counted
+from pipeline.ledger.entries import (
+    NO_THEME,
+    Change,
+    Describe,
+    Duplicate,
+    Identify,
+    Join,
+    Merge,
+    Move,
+    Order,
+    Part,
+    Split,
+)
+from pipeline.stages.review.wording import counted, shortened
 
 _LONGEST: Final = 70
 
@@ -51,13 +63,24 @@ def _part(wanted: Part, _: Mapping[str, str]) -> str:
     return f"mis{count} dans la proposition « {_short(wanted.into.text)} »"
 
 
+def _order(wanted: Order, _: Mapping[str, str]) -> str:
+    if wanted.after is None and wanted.before is None:
+        return "remis à sa place d’avant"
+    sides = [("après", wanted.after), ("avant", wanted.before)]
+    return "rangé " + " et ".join(f"{side} « {_short(other.text)} »" for side, other in sides if other is not None)
+
+
+def _duplicate(wanted: Duplicate, _: Mapping[str, str]) -> str:
+    return "n’est plus un doublon" if wanted.of is None else f"doublon de « {_short(wanted.of.text)} »"
+
+
 def _identify(wanted: Identify, _: Mapping[str, str]) -> str:
     asked = [("nom", wanted.name), ("rôle", wanted.role)]
     return ", ".join(f"{name} « {value} »" for name, value in asked if value)
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return shortened(text, _LONGEST)
 
 
 _SAID: Final[Mapping[str, Callable[[Any, Mapping[str, str]], str]]] = {
@@ -71,6 +94,8 @@ _SAID: Final[Mapping[str, Callable[[Any, Mapping[str, str]], str]]] = {
     "joindre": _join,
     "détacher": _part,
     "décider": _replaced("décision", "status"),
+    "ordonner": _order,
+    "doublon": _duplicate,
     "identifier": _identify,
     "commenter": lambda wanted, _: f"commentaire « {_short(wanted.text)} »",
 }

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from pipeline.ledger.entries import NO_THEME, Anchor, Kind
+from pipeline.ledger.entries import DUPLICATE, NO_THEME, REJECTED, Anchor, Kind
 from pipeline.records import KEPT
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer, Segment, Statement
-from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, STATEMENTS, THEMES, Column
+from pipeline.stages.review.answer import Answer, Segment, Speaker, Statement
+from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, SPEAKERS, STATEMENTS, THEMES, Column
 from pipeline.stages.review.counts import Standing
 from pipeline.stages.review.publish import Carried, Published
 from pipeline.stages.review.settling import Report
+from pipeline.stages.review.wording import shortened
+from pipeline.stages.review.work import UNSPECIFIED
 
 Value = str | int
+# Characters of an example: three fill a cell.
+_EXAMPLE = 220
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A thing under review: its anchor, a cell for each column, and for a proposition its statements."""
+    """A thing under review: its anchor, a cell for each column, what else the reviewer sees of it.
+
+    ``members`` are a proposition's statements; ``seen`` says what no cell says as ``Change.seen`` does.
+    """
 
     anchor: Anchor
     cells: tuple[Value, ...]
     members: tuple[Anchor, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Book:
     Attributes
     ----------
     sheets : tuple of Sheet
-        Themes, propositions, statements, segments.
+        Themes, propositions, statements, segments, speakers.
     themes : mapping of str to str
         What a theme is called in a list, by id: its label, with its id when two share it.
     n_left_out : int
@@ -79,10 +88,15 @@ def book(published: Published, reports: Sequence[Report], max_segments: int) -> 
             ),
             writer.sheet("Énoncés", "énoncé", STATEMENTS, writer.statement, writer.statements()),
             shown,
+            writer.sheet("Locuteurs", "locuteur", SPEAKERS, writer.speaker, writer.speakers()),
         ),
         writer.labels,
         sum(segment.fate == KEPT for segment in published.answer.segments.values()) - len(shown.rows),
     )
+
+
+# Accepting one of these holds what it gathers together.
+_HOLDING: Final = ("thème", "proposition")
 
 
 class _Writer:
@@ -94,9 +108,13 @@ class _Writer:
         self.labels = theme_choices([(row.theme.theme_id, row.theme.label) for row in published.themes])
         self._rank = {standing.theme.theme_id: rank for rank, standing in enumerate(published.themes)}
         self._number = {row.proposal.proposal_id: at for at, row in enumerate(published.proposals, start=1)}
+        self._place = _places(published)
         self._held = {
-            key: at for at, row in enumerate(published.proposals, start=1) for key in row.proposal.statement_ids
+            key: at
+            for at, row in reversed([*enumerate(published.proposals, start=1)])
+            for key in row.proposal.statement_ids
         }
+        self._heard = Counter(segment.speaker_id for segment in published.answer.segments.values())
         self._history: dict[str, list[str]] = defaultdict(list)
         for report in reports:
             entry = report.entry
@@ -112,13 +130,21 @@ class _Writer:
     ) -> Sheet:
         """Return a sheet with the row that ``make`` gives for each thing."""
         rows = [make(*thing) for thing in things]
-        members = {key: self._anchors.members(key) for key, _ in rows} if kind == "proposition" else {}
+        members = {key: self._anchors.members(key) for key, _ in rows} if kind in _HOLDING else {}
         return Sheet(
             title,
             kind,
             columns,
-            tuple(Row(self._anchors.of(kind, key), (key, *cells), members.get(key, ())) for key, cells in rows),
+            tuple(
+                Row(self._anchors.of(kind, key), (key, *cells), members.get(key, ()), self._placed(key))
+                for key, cells in rows
+            ),
         )
+
+    def _placed(self, key: str) -> dict[str, str]:
+        """Return the correction that last put a theme or a proposition in its place, if one did."""
+        row = self._answer.themes.get(key) or self._answer.proposals.get(key)
+        return {"order": row.places[-1].entry_id} if row is not None and row.places else {}
 
     def theme(self, rank: int, row: Standing) -> tuple[str, tuple[Value, ...]]:
         """Return a theme's id and cells."""
@@ -129,9 +155,10 @@ class _Writer:
             row.recurrence,
             self._towns(row.support.workshops),
             ", ".join(theme.keywords),
-            "\n".join(f"• {text[:200]}" for text in examples[:3]),
+            "\n".join(f"• {shortened(text, _EXAMPLE)}" for text in examples[:3]),
             theme.label,
             theme.description or "",
+            rank,
             "",
             theme.status,
             "",
@@ -154,11 +181,13 @@ class _Writer:
             "\n".join(f"• {one.text}" for one in said),
             proposal.title,
             self._theme(proposal.theme_id),
+            self._place.get(proposal.proposal_id, ""),
             "",
+            self._number.get(proposal.duplicate_of or "", ""),
             decided,
             "",
             ", ".join(str(one) for one in near),
-            f"{proposal.nature} ; {proposal.echelle} ; {proposal.porteur}",
+            " ; ".join(said for said in (proposal.nature, proposal.echelle, proposal.porteur) if said != UNSPECIFIED),
             len(row.support.speakers),
             ", ".join(row.support.roles),
             self._past(proposal.proposal_id),
@@ -174,6 +203,7 @@ class _Writer:
             row.type,
             self._theme(self._answer.theme_of(row)),
             self._held.get(row.statement_id, ""),
+            row.duplicate_of or "",
             row.status,
             "",
             round(100 * row.score),
@@ -194,6 +224,23 @@ class _Writer:
             "" if row.theme_score is None else round(100 * row.theme_score),
             self._past(row.segment_id),
         )
+
+    def speaker(self, row: Speaker) -> tuple[str, tuple[Value, ...]]:
+        """Return a speaker's id and cells."""
+        return row.speaker_id, (
+            self._towns([row.workshop_id]),
+            row.speaker,
+            self._heard[row.speaker_id],
+            row.speaker,
+            row.role,
+            "",
+            self._past(row.speaker_id),
+        )
+
+    def speakers(self) -> list[tuple[Speaker]]:
+        """Return the speakers by workshop, those heard most first."""
+        rows = self._answer.speakers.values()
+        return [(row,) for row in sorted(rows, key=lambda r: (r.workshop_id, -self._heard[r.speaker_id], r.speaker_id))]
 
     def statements(self) -> list[tuple[Statement]]:
         """Return the statements by theme, type and place."""
@@ -220,6 +267,17 @@ class _Writer:
     def _towns(self, workshops: Iterable[str]) -> str:
         shops = [self._answer.workshops[key] for key in workshops]
         return ", ".join(shop.town or shop.title for shop in shops)
+
+
+def _places(published: Published) -> dict[str, int]:
+    """Return the place of each proposition that stands among those of its theme, from 1."""
+    counts: Counter[str | None] = Counter()
+    places = {}
+    for row in published.proposals:
+        if row.proposal.status not in (DUPLICATE, REJECTED):
+            counts[row.proposal.theme_id] += 1
+            places[row.proposal.proposal_id] = counts[row.proposal.theme_id]
+    return places
 
 
 def _place(segment: Segment) -> tuple[str, int, str]:

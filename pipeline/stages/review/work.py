@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.ledger.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
+from pipeline.ledger.locating import Place
 from pipeline.ledger.matching import Placed
 from pipeline.records import content_id
-from pipeline.stages.review.answer import Answer, Proposal, Statement
+from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
 from pipeline.stages.review.placing import OrphanError, Placer
 from pipeline.stages.review.settling import Settlement, named
 
@@ -49,6 +50,8 @@ class Work:
         self.placer = Placer(answer)
         self.settlement = Settlement()
         self.settle = self.settlement.settle
+        # What the acceptance of a theme put back under it: theme id → segment id → as the segment was.
+        self.held: dict[str, dict[str, Segment]] = {}
 
     def place(self, anchor: Anchor) -> Placed:
         """Return where an anchor of any kind stands now; OrphanError when nowhere."""
@@ -64,9 +67,11 @@ class Work:
     def statement(self, anchor: Anchor) -> Placed:
         """Place a statement; where the program no longer sees one, make it again from its words."""
         found = self.placer.statement(anchor)
-        if isinstance(found, Placed):
-            return found
-        segment_id, start, end = found
+        return found if isinstance(found, Placed) else self._made_at(found, anchor.type or "constat")
+
+    def _made_at(self, place: Place, kind: str) -> Placed:
+        """Return the statement that stands at a place, made when there is none."""
+        segment_id, start, end = place
         if key := self._overlapping(segment_id, start, end):
             return Placed(key, "retrouvé par ses mots, découpés autrement")
         statement = Statement(
@@ -75,7 +80,7 @@ class Work:
             char_start=start,
             char_end=end,
             text=self.answer.segments[segment_id].text[start:end],
-            type=anchor.type or "constat",
+            type=kind,
             rule="relecture",
             cue=None,
             score=1.0,
@@ -89,10 +94,11 @@ class Work:
         try:
             return self.placer.proposal(anchor)
         except OrphanError:
-            member = self.placer.statement_like(anchor)
-            if member is None:
+            found = self.placer.statement_like(anchor)
+            if found is None:
                 raise
-            return Placed(self.proposal_for(member), "le programme ne la relève plus, elle est rétablie")
+            member = found if isinstance(found, Placed) else self._made_at(found, "proposition")
+            return Placed(self.proposal_for(member.key), "le programme ne la relève plus, elle est rétablie")
 
     def proposal_for(self, statement_id: str) -> str:
         """Return the proposition that rests on a statement, made if there is none."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.ledger.entries import ACCEPTED, CORRECTED, NO_THEME, REJECTED, TO_REVIEW
-from pipeline.records import STATEMENT_TYPES
-from pipeline.stages.review import base
+from pipeline.records import ROLES, STATEMENT_TYPES
+from pipeline.stages.review import base, checks_sheet
+from pipeline.stages.review.checks_sheet import write_checks
 from pipeline.stages.review.columns import Column
 from pipeline.stages.review.drawing import (
     CONTEXT,
@@ -22,15 +21,16 @@ from pipeline.stages.review.drawing import (
     add_styles,
     choose,
     finish,
-    fit,
+    flag,
     header,
     height,
     protect,
+    write_guide,
 )
 from pipeline.stages.review.guide import guide
 from pipeline.stages.review.settling import Report
 from pipeline.stages.review.sheets import Book, Sheet
-from pipeline.stages.review.xlsx import put, to_bytes
+from pipeline.stages.review.xlsx import define_list, put, to_bytes
 
 LISTS: Final = "Listes"
 JOURNAL: Final = "Journal"
@@ -43,7 +43,14 @@ _JOURNAL: Final = (
     Column("Suite", 12),
     Column("Détail", 110),
 )
-_GUIDE_WIDTH: Final = 110
+# What the lists of ``Column.choices`` are called in the workbook.
+_NAMES: Final = {
+    "themes": "liste_themes",
+    "mergers": "liste_fusions",
+    "types": "liste_types",
+    "roles": "liste_roles",
+    "states": "liste_decisions",
+}
 
 
 def workbook(book: Book, reports: Sequence[Report], since: str, moment: datetime) -> bytes:
@@ -64,31 +71,18 @@ def workbook(book: Book, reports: Sequence[Report], since: str, moment: datetime
     add_styles(made)
     front = made.active
     assert isinstance(front, Worksheet)
-    _write_guide(front, book)
-    lists = _lists(book)
+    write_guide(front, guide(book))
     for sheet in book.sheets:
-        _write(made.create_sheet(sheet.title), sheet, lists)
+        _write(made.create_sheet(sheet.title), sheet)
+    write_checks(made.create_sheet(checks_sheet.TITLE), book, _NAMES)
     _write_journal(made.create_sheet(JOURNAL), reports)
-    _write_hidden(made.create_sheet(LISTS), [*zip(*_padded(lists), strict=True)])
+    define_list(made, LISTS, _lists(book))
+    protect(made[LISTS])
     _write_hidden(made.create_sheet(base.TITLE), [*base.lines(book, since)])
     return to_bytes(made, moment)
 
 
-def _write_guide(sheet: Worksheet, book: Book) -> None:
-    sheet.title = "Mode d’emploi"
-    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
-    sheet.sheet_view.showGridLines = False
-    for at, (text, heading) in enumerate(guide(book), start=1):
-        put(sheet, at, 1, text)
-        cell = sheet.cell(at, 1)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=heading, size=14 if at == 1 else 11, color="1F4E5F" if heading else "000000")
-        sheet.row_dimensions[at].height = height([(text, _GUIDE_WIDTH)]) + (6 if heading else 0)
-    fit(sheet)
-    protect(sheet)
-
-
-def _write(sheet: Worksheet, content: Sheet, lists: Mapping[str, tuple[str, ...]]) -> None:
+def _write(sheet: Worksheet, content: Sheet) -> None:
     header(sheet, content.columns)
     for line, row in enumerate(content.rows, start=2):
         put(sheet, line, 1, row.cells[0], KEY)
@@ -99,24 +93,21 @@ def _write(sheet: Worksheet, content: Sheet, lists: Mapping[str, tuple[str, ...]
     finish(sheet, len(content.columns), len(content.rows))
     for at, column in enumerate(content.columns, start=1):
         if column.choices is not None and content.rows:
-            choose(sheet, at, len(content.rows), _source(column.choices, lists), free=content.kind == "segment")
+            free, source = content.kind == "segment", _NAMES[column.choices]
+            choose(sheet, at, len(content.rows), source, free=free)
+            flag(sheet, at, len(content.rows), source, free=free)
 
 
 def _lists(book: Book) -> dict[str, tuple[str, ...]]:
     themes = tuple(sorted(book.themes.values()))
-    return {"themes": (NO_THEME, *themes), "mergers": themes, "types": STATEMENT_TYPES, "states": STATES}
-
-
-def _source(name: str, lists: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the range of the hidden sheet that holds a list."""
-    letter = get_column_letter([*lists].index(name) + 1)
-    return f"{LISTS}!${letter}$2:${letter}${len(lists[name]) + 1}"
-
-
-def _padded(lists: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """Return the lists as columns of one length, their names first."""
-    longest = max(len(values) for values in lists.values())
-    return [[name, *values, *[""] * (longest - len(values))] for name, values in lists.items()]
+    lists = {
+        "themes": (NO_THEME, *themes),
+        "mergers": themes,
+        "types": STATEMENT_TYPES,
+        "roles": ROLES,
+        "states": STATES,
+    }
+    return {_NAMES[name]: values for name, values in lists.items()}
 
 
 def _write_journal(sheet: Worksheet, reports: Sequence[Report]) -> None:

@@ -25,7 +25,7 @@ class Cycle:
         self.axes = dict(zip(THEMES, np.linalg.qr(self.random.normal(size=(DIMENSION, len(THEMES))))[0].T, strict=True))
         self.style = self.random.normal(size=DIMENSION)
         self.passages, self.tokens, self.vectors = [], [], []
-        self.workshops, self.guided, self.theme = {}, [], {}
+        self.workshops, self.guided, self.glossary, self.theme = {}, [], [], {}
 
     def talk(self, workshop, theme, turns=12, words=40, source=None):
         """Participants speak of one theme, after a facilitator's question."""
@@ -80,6 +80,9 @@ class Cycle:
             "tokens": self.tokens,
             "vectors": self.vectors,
             "guided_themes": self.guided,
+            "lesson_themes": [],
+            "lesson_members": [],
+            "glossary": self.glossary,
         }
         return {name: tables.frame(name, rows[name]) for name in STAGE.reads}
 

@@ -187,3 +187,36 @@ def test_the_evidence_covers_the_range_and_marks_the_choice(outcome):
     assert all(after == before + 1 for before, after in pairwise(rows["n_themes"]))
     assert rows["chosen"].sum() == 1
     assert rows["agreement"].between(-1, 1).all()
+
+
+def test_an_expected_theme_has_the_id_of_its_name():
+    ids = []
+    for extra in ((), ("autun",)):
+        cycle = usual_cycle(("angoulême", "nevers", "laon", *extra))
+        words = "médecin infirmière cabinet santé soin"
+        cycle.guided = [{"label": "Accès aux soins", "description": words, "examples": [words]}]
+        themes = run(cycle.frames()).tables["found_themes"].set_index("label")
+        ids.append(themes.loc["Accès aux soins", "theme_id"])
+    assert ids[0] == ids[1]
+
+
+def test_an_expected_theme_refuses_what_is_not_near():
+    cycle = usual_cycle()
+    words = "médecin infirmière cabinet santé soin"
+    cycle.guided = [{"label": "Accès aux soins", "description": words, "examples": []}]
+    outcome = run(cycle.frames())
+    themes = outcome.tables["found_themes"].set_index("label")
+    found = themes_of(outcome)
+    others = [key for key, name in cycle.theme.items() if name != "soin"]
+    assert (found[others] == themes.loc["Accès aux soins", "theme_id"]).mean() < 0.02
+
+
+def test_an_expected_theme_is_recognised_by_its_examples_alone():
+    cycle = usual_cycle()
+    examples = ["La navette, le bus, la voiture, l’arrêt."]
+    cycle.guided = [{"label": "Se déplacer", "description": "", "examples": examples}]
+    outcome = run(cycle.frames())
+    themes = outcome.tables["found_themes"].set_index("label")
+    found = themes_of(outcome)
+    inside = [cycle.theme[key] for key in found.index[found == themes.loc["Se déplacer", "theme_id"]]]
+    assert inside.count("transport") > 0.9 * len(inside)

@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -60,6 +61,18 @@ def test_a_facilitator_s_question_opens_a_piece_at_a_lower_price():
         > pieces(units([0] * 12), features, (grain,))[0].max()
         for grain in np.geomspace(0.5, 50, 60)
     )
+
+
+def test_a_long_turn_opens_a_piece_more_easily_than_a_short_one():
+    features = two_subjects(12, 6, noise=0.45)
+    grains = np.geomspace(0.5, 50, 60)
+    even = units([0] * 12)
+    # Every turn weighs the same where boundaries are sought: only who may open a subject differs.
+    long = replace(even, words=np.where(np.arange(12) == 6, 120.0, 60.0))
+    counts = [int(piece.max()) for piece in pieces(replace(even, words=np.full(12, 60.0)), features, grains)]
+    cheaper = [int(piece.max()) for piece in pieces(long, features, grains)]
+    assert all(one >= min(other, 1) for one, other in zip(cheaper, counts, strict=True))
+    assert sum(cheaper) > sum(counts)
 
 
 @st.composite

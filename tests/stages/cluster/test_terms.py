@@ -12,6 +12,8 @@ SENTENCES = (
     "Le «portage foncier» dure cinq ans, c'est trop court.",
     "Les «services aux locataires» sont fermés le lundi.",
     "Avec le «ZAN», on ne construit plus.",
+    "On suit les «chefs de projet» Petites villes de demain.",
+    "La «réforme de l’État» attendra.",
 )
 NEVER = (
     "Voilà, c'est la même chose pour tout le monde, c'est une question de temps.",
@@ -39,6 +41,26 @@ def test_noun_phrases_are_found_as_people_say_them(terms, number):
 def test_fillers_civilities_and_first_names_are_no_phrases(terms):
     for row in range(len(SENTENCES), len(SENTENCES) + len(NEVER)):
         assert said(terms, row) == set()
+
+
+def phrases(*texts):
+    rows = [row for number, doc in enumerate(model.annotate(texts)) for row in tokens.rows(f"s{number}", doc)]
+    found = find_terms(pd.DataFrame(rows), tuple(f"s{number}" for number in range(len(texts))))
+    return set(found.surfaces)
+
+
+def test_a_phrase_does_not_stop_before_the_noun_of_its_last_adjective():
+    assert "chefs de projet petites" not in phrases("Les chefs de projet petites villes sont partis.")
+
+
+def test_what_is_mostly_said_with_a_capital_is_a_name():
+    said = phrases("On a vu Montjaloux hier.", "Le maire de Montjaloux est venu.", "À Montjaloux, le maire est venu.")
+    assert not any("montjaloux" in phrase.lower() for phrase in said)
+    assert "maire" in said
+
+
+def test_the_end_of_a_word_that_was_cut_is_no_phrase():
+    assert not {"values", "values immobilières"} & phrases("On taxe les plus-values immobilières.")
 
 
 def test_singular_and_plural_are_one_phrase():

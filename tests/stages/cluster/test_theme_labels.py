@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.cluster.keywords import Keyword
-from pipeline.stages.cluster.labels import labels
+from pipeline.stages.cluster.labels import candidates, labels
 
 
 def word(surface, specificity=5.0, rows=range(6), voices=4, reach=1.0):
@@ -14,8 +14,36 @@ def test_one_phrase_is_enough_when_the_other_adds_little():
 
 
 def test_two_phrases_join_when_one_does_not_cover_the_theme():
-    words = [word("vacance", 9, range(6)), word("portage foncier", 4, range(5, 12))]
-    assert labels([words], {}) == ["Vacance et portage foncier"]
+    words = [word("vacance", 9, range(6)), word("portage foncier", 4, range(5, 12)), word("clé", 2, range(12, 20))]
+    assert labels([words], {}) == ["Portage foncier et vacance"]
+
+
+def test_nouns_alone_are_listed_until_they_cover_the_theme():
+    words = [word("navette", 9, range(4)), word("minibus", 8, range(4, 8)), word("voiture", 7, range(8, 12))]
+    others = [word("banc", 2, range(12, 16)), word("pluie", 2, range(16, 20))]
+    assert labels([[*words, *others]], {}) == ["Navette, minibus et voiture"]
+
+
+def test_a_phrase_counts_for_all_who_say_one_of_its_words():
+    words = [word("infirmière coordinatrice", 4, range(2)), word("infirmière", 6, range(8)), word("bébé", 6, range(8))]
+    ranked = [one.word.surface for one in candidates(words)]
+    assert ranked[0] == "infirmière coordinatrice"
+
+
+def test_an_acronym_is_no_name_where_words_are():
+    words = [word("PLH", 9), word("programme local", 8)]
+    assert labels([words], {}) == ["Programme local"]
+
+
+def test_an_acronym_is_said_in_full_when_the_glossary_knows_it():
+    glossary = {"PLH": "programme local de l’habitat"}
+    assert labels([[word("PLH", 9)]], {}, glossary=glossary) == ["Programme local de l’habitat"]
+    assert labels([[word("PLH", 9)]], {}, glossary={}) == ["PLH"]
+
+
+def test_a_name_stays_short_whatever_the_glossary_says():
+    glossary = {"PLH": "programme local de l’habitat " * 4}
+    assert labels([[word("PLH", 9)]], {}, glossary=glossary) == ["PLH"]
 
 
 def test_a_longer_phrase_wins_at_equal_specificity():

@@ -165,6 +165,9 @@ class Cycle:
             "themes": [self._theme(rank, name) for rank, name in enumerate(THEMES)],
             "statements": self.statements,
             "proposals": [self._proposal(n, group) for n, group in enumerate(PROPOSALS, 1) if self.groups[group]],
+            "lesson_effects": [],
+            "specificities": [],
+            "theme_evidence": [],
         }
         return {name: tables.frame(name, own) for name, own in rows.items()}
 

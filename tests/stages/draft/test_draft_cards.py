@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.draft.compose_cards import by_support, in_speech, nature, numbered, said, support
+from pipeline.stages.draft import DraftSettings
+from pipeline.stages.draft.compose_cards import by_support, in_speech, nature, numbered, proposal_blocks, said, support
 from pipeline.stages.draft.material import gather
+from pipeline.stages.draft.outline import Card
 from pipeline.stages.draft.rows import Proposal
 
 ONE = Proposal(
@@ -97,3 +99,25 @@ def test_what_nobody_signs_is_said_to_be_written_not_spoken_twice(proposed):
 def test_a_title_that_is_still_speech_is_told_from_a_title(proposed, title, origin, line, due):
     material, proposal = proposed(line)
     assert in_speech(material, replace(proposal, title=title, title_origin=origin)) is due
+
+
+def test_a_duplicate_is_neither_listed_nor_quoted_and_is_no_refusal(cycle_tables):
+    whole = gather(cycle_tables)
+    hidden, quoted = whole.proposals[1], whole.proposals[0].statement_ids[0]
+    proposals, statements = cycle_tables["proposals"].copy(), cycle_tables["statements"].copy()
+    proposals.loc[proposals["proposal_id"] == hidden.proposal_id, "status"] = "doublon"
+    statements.loc[statements["statement_id"] == quoted, "duplicate_of"] = "e-000000000000"
+    found = gather(cycle_tables | {"proposals": proposals, "statements": statements})
+    assert [one.proposal_id for one in found.proposals] == [
+        one.proposal_id for one in whole.proposals if one is not hidden
+    ]
+    assert set(whole.statements) - set(found.statements) == {quoted}
+    assert found.refused == whole.refused
+
+
+def test_cards_are_the_first_by_number_as_reviewers_ordered_them(cycle_tables):
+    material = gather(cycle_tables)
+    shown = proposal_blocks(material, DraftSettings(cards_per_theme=2), material.proposals)
+    assert [block.reference for block in shown if isinstance(block, Card)] == [
+        one.proposal_id for one in material.proposals[:2]
+    ]

@@ -12,6 +12,7 @@ from docx import Document as open_docx
 from docx.oxml.ns import qn
 from lxml import etree
 
+from pipeline import tables
 from pipeline.records import content_id
 from pipeline.stages.draft.outline import Card, Evidence, Table
 from pipeline.stages.draft.quotes import GAP
@@ -273,6 +274,15 @@ def test_hostile_text_is_only_text(build_tables, draft):
         assert "{{ 7*7 }}" in text
         assert "=cmd|" in text
         assert not re.search("[\x00-\x08\x0b\ufffe]", text)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_method_note_says_what_reviewers_taught_only_when_it_was_kept(cycle_tables, composed, kept):
+    figures = {"right_before": 24, "right_after": 31, "f1_before": 0.391, "f1_after": 0.482}
+    effect = {"lesson": "énoncés", "n": 40, **figures, "kept": kept}
+    told = "\n".join(texts(composed(cycle_tables | {"lesson_effects": tables.frame("lesson_effects", [effect])})))
+    assert ("sur ces 40 énoncés" in told) is kept
+    assert ("de 0,39 à 0,48" in told) is kept
 
 
 def test_every_passage_is_accounted_for_in_the_method_note(cycle_tables, composed):

@@ -37,7 +37,8 @@ def frames(said):
         )
     docs = model.annotate(row["text"] for row in rows)
     words = [word for row, doc in zip(rows, docs, strict=True) for word in tokens.rows(row["segment_id"], doc)]
-    return {"passages": tables.frame("passages", rows), "tokens": tables.frame("tokens", words)}
+    none = {name: tables.frame(name, []) for name in ("lesson_statements", "lesson_groups")}
+    return {"passages": tables.frame("passages", rows), "tokens": tables.frame("tokens", words)} | none
 
 
 @pytest.fixture(scope="module")

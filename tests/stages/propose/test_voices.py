@@ -10,6 +10,7 @@ from pipeline.stages.propose.learned.voices import (
     in_doubt,
     load_second,
     logit_of,
+    moved,
 )
 from pipeline.stages.propose.training.encoder import answer, lexicon, weighed
 
@@ -107,3 +108,13 @@ def test_the_lexicon_keeps_french_words_and_their_capitals():
     found = lexicon(["▁réservation", "▁Straßenbahn", "▁qualitat", "12"])
     assert {"réservation", "Réservation"} <= set(found)
     assert not {"straßenbahn", "Straßenbahn", "qualitat", "12"} & set(found)
+
+
+def test_what_reviewers_taught_the_scorer_moves_both_voices_in_full():
+    joined, shipped = Scores(0.3, SHARES), Scores(0.4, SHARES)
+    assert moved(joined, shipped, shipped) == joined
+    taught = Scores(0.8, (0.1, 0.6, 0.1, 0.1, 0.1))
+    after = moved(joined, shipped, taught)
+    gained = logit_of(after.proposition) - logit_of(joined.proposition)
+    assert gained == pytest.approx(logit_of(0.8) - logit_of(0.4), abs=0.01)
+    assert after.other()[0] == "levier"

@@ -1,7 +1,10 @@
+import io
 from pathlib import Path
 
 import pytest
 import world
+from books import review
+from openpyxl import load_workbook
 
 from pipeline.ledger.entries import Change, Entry
 from pipeline.stages.review.anchors import Anchors
@@ -46,3 +49,36 @@ def ask():
         return Change(target, wanted, seen)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def some(turns):
+    """Return one turn in eight, so that a workbook takes little time."""
+    return [turn for turn in turns if turn.n % 8 < 1]
+
+
+@pytest.fixture
+def cycle(tmp_path):
+    folder = tmp_path / "cycle"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def first(some, tmp_path_factory):
+    """Return the workbook of a run without corrections."""
+    return review(some, tmp_path_factory.mktemp("empty")).files["relecture.xlsx"]
+
+
+@pytest.fixture
+def filled(first, cycle):
+    """Return a function that edits a workbook and saves it."""
+
+    def fill(edit, source=None, name="relecture.xlsx"):
+        book = load_workbook(io.BytesIO(source or first))
+        edit(book)
+        path = cycle.parent / name
+        book.save(path)
+        return path
+
+    return fill

@@ -1,4 +1,6 @@
+import json
 import multiprocessing
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ReviewError
 from pipeline.ledger import journal
+from pipeline.ledger.encoding import decode, encode
 from pipeline.ledger.entries import (
     Anchor,
     Change,
@@ -19,8 +22,6 @@ from pipeline.ledger.entries import (
     Move,
     Rename,
     Retype,
-    decode,
-    encode,
 )
 from pipeline.ledger.storage import NAME, NONE, ledger_digest
 
@@ -186,3 +187,16 @@ def test_what_cannot_be_written_or_read_is_said_in_french(tmp_path):
 def test_a_correction_must_make_sense_for_its_target():
     with pytest.raises(ValueError, match="ne s’applique pas"):
         Change(Anchor(kind="segment", id="s-1"), Rename(label="Vacance"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pas de fork sous Windows")
+def test_writers_killed_at_random_moments_lose_nothing_that_was_acknowledged(root):
+    script = root / "benchmarks" / "review_crash.py"
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    shown = subprocess.run(
+        [sys.executable, str(script), "20", "50"], capture_output=True, text=True, check=True, env=environment
+    )
+    found = json.loads(shown.stdout)
+    assert found["perdues"] == 0
+    assert found["confirmées"] > 0
+    assert found["tués"] > 0

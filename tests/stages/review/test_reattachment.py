@@ -2,13 +2,15 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 import world
 
 from pipeline.ledger.entries import Comment, Decide, Describe, Identify, Move, Rename, Retitle, Retype
+from pipeline.records import content_id
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import gather
+from pipeline.stages.review.answer import Answer, Speaker, gather
 from pipeline.stages.review.folding import fold
 
 # 22 November 2026: 1.00 of 800 on each edition below, none at the wrong place.
@@ -110,6 +112,30 @@ def test_what_was_validated_stands_when_a_workshop_is_added(turns, ask, signed):
             assert whole.answer.statements[report.target].type == first.statements[target.id].type
 
 
+def test_a_theme_cut_in_two_is_its_larger_part_for_all_that_was_asked_of_it(turns, machine, ask, signed):
+    anchors = Anchors(machine)
+    name, key = next(
+        (turn.theme, content_id("t", "a", turn.theme)) for turn in turns if turn.theme and turn.role != "animation"
+    )
+    halves = [replace(turn, theme=f"{name}-{turn.n % 2}") if turn.theme == name else turn for turn in turns]
+    lost = anchors.theme(key)
+    passages = [anchors.segment(one) for one in sorted(machine.segments)[:6]]
+    # Another sample each time: what is asked must not be shared out between the two halves.
+    entries = signed(
+        ("Anne", ask(lost.model_copy(update={"prints": lost.prints[::2]}), Describe(description="Une phrase."))),
+        *(
+            ("Anne", ask(one, Move(theme=lost.model_copy(update={"prints": lost.prints[at:]}))))
+            for at, one in enumerate(passages)
+        ),
+        ("Anne", ask(lost.model_copy(update={"prints": lost.prints[1::2]}), Decide(status="accepté"))),
+    )
+    reviewed = fold(gather(world.frames(halves, ids="b")), entries)
+    assert {report.outcome for report in reviewed.reports} == {"honorée"}
+    assert reviewed.reports[0].target == reviewed.reports[-1].target
+    homes = {reviewed.answer.segments[report.target].theme_id for report in reviewed.reports[1:-1]}
+    assert homes == {reviewed.reports[0].target}
+
+
 def test_a_statement_no_longer_seen_is_made_again_from_its_words(turns, machine, ask, signed):
     anchors = Anchors(machine)
     key = next(key for key, row in sorted(machine.statements.items()) if row.type == "frein" and len(row.text) > 60)
@@ -137,3 +163,54 @@ def test_the_same_words_twice_are_told_apart_by_their_place(turns, machine, ask,
             right, wrong = right + same, wrong + (not same)
     assert wrong == 0
     assert right > 0
+
+
+def test_a_speaker_written_by_an_initial_is_the_one_of_that_family_name(turns, machine, ask, signed):
+    def short(name):
+        given, _, family = (name or "").partition(" ")
+        return f"{given[:1]}. {family.upper()}" if family else name
+
+    again = gather(world.frames([replace(turn, speaker=short(turn.speaker)) for turn in turns]))
+    anchors = Anchors(machine)
+    entries = signed(
+        *(("Anne", ask(anchors.speaker(key), Identify(role="caisse"))) for key in sorted(machine.speakers))
+    )
+    reviewed = fold(again, entries)
+    assert {report.outcome for report in reviewed.reports} == {"honorée"}
+    for report in reviewed.reports:
+        assert again.speakers[report.target].speaker == short(report.entry.change.target.text)
+
+
+def test_two_people_of_the_same_initial_and_family_name_are_not_mixed_up(ask, signed):
+    def answer(*names):
+        speakers = [Speaker(f"l-{name}", "nevers", name, "bailleur") for name in names]
+        return Answer(speakers={speaker.speaker_id: speaker for speaker in speakers})
+
+    before = answer("Sophie Rambaud", "Serge Rambaud")
+    entries = signed(("Anne", ask(Anchors(before).speaker("l-Sophie Rambaud"), Identify(role="caisse"))))
+    (report,) = fold(answer("S. Rambaud", "Serge Rambaud"), entries).reports
+    assert (report.outcome, report.target) == ("honorée", "l-S. Rambaud")
+    (report,) = fold(answer("S. Rambaud", "S. Rambaud (CAF)", "P. Rambaud"), entries).reports
+    assert report.target == "l-S. Rambaud"
+
+
+def test_a_proposition_that_nothing_shows_any_more_is_made_again_from_its_words(turns, machine, ask, signed):
+    anchors = Anchors(machine)
+    key, proposal = next(
+        (key, row)
+        for key, row in sorted(machine.proposals.items())
+        if len(row.statement_ids) == 1 and len(machine.statements[row.statement_ids[0]].text) > 80
+    )
+    text = machine.statements[proposal.statement_ids[0]].text
+    answer = gather(world.frames(world.reissued(turns, 1), ids="b", without={text}))
+    answer.statements = {one: row for one, row in answer.statements.items() if row.type != "proposition"}
+    answer.proposals = {}
+    reviewed = fold(answer, signed(("Anne", ask(anchors.proposal(key), Retitle(title="Faire autrement")))))
+    (report,) = reviewed.reports
+    assert report.outcome == "honorée"
+    made = reviewed.answer.proposals[report.target]
+    (member,) = made.statement_ids
+    assert made.title == "Faire autrement"
+    assert reviewed.answer.statements[member].type == "proposition"
+    said = set(reviewed.answer.statements[member].text.split())
+    assert len(said & set(text.split())) > len(said) / 2

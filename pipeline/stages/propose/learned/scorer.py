@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
 
 # The types that are no proposition, in the order of the weights; None is « autre ».
 OTHERS: Final[tuple[str | None, ...]] = ("frein", "levier", "constat", "question", None)
@@ -72,9 +73,10 @@ class Scorer:
 
     def score(self, seen: Sequence[Seen], vectors: NDArray[np.float32]) -> list[Scores]:
         """Return the scores of each sentence, rounded so that no platform's last bit shows."""
-        if not seen:
-            return []
-        rows = self.design.rows(seen, vectors)
+        return self.score_rows(self.design.rows(seen, vectors)) if seen else []
+
+    def score_rows(self, rows: csr_matrix) -> list[Scores]:
+        """Return the scores of the sentences that ``Design.rows`` made rows of."""
         logit = self.slope * (rows @ self.proposition + self.bias) + self.offset
         shares = rows @ self.others.T + self.others_bias
         shares = np.exp(shares - shares.max(axis=1, keepdims=True))

@@ -27,6 +27,7 @@ _SURELY_NOT: Final = 0.02
 _SURELY: Final = 0.98
 # Nor where it is this sure of another type; below, the encoder tells obstacles from findings better.
 _SURELY_ANOTHER: Final = 0.6
+_LEAST_SHARE: Final = 1e-3
 # No voice says more than this.
 _MOST_LOGIT: Final = 6.0
 
@@ -86,6 +87,25 @@ class SecondVoice:
         for place in doubtful:
             joined[place] = self.blend.join(scores[place], heard[texts[place]])
         return joined
+
+
+def moved(joined: Scores, shipped: Scores, taught: Scores) -> Scores:
+    """Return what both voices say, moved in full by what reviewers have taught the scorer.
+
+    Parameters
+    ----------
+    joined : Scores
+        Both voices, the scorer as shipped.
+    shipped, taught : Scores
+        The scorer as shipped, and as taught.
+    """
+    if taught == shipped:
+        return joined
+    logit = logit_of(joined.proposition) + logit_of(taught.proposition) - logit_of(shipped.proposition)
+    ratio = (np.array(taught.others) + _LEAST_SHARE) / (np.array(shipped.others) + _LEAST_SHARE)
+    shares = np.array(joined.others) * ratio
+    asked = 1.0 / (1.0 + np.exp(-logit))
+    return Scores(round(float(asked), 4), tuple(round(float(share), 4) for share in shares / shares.sum()))
 
 
 def in_doubt(scores: Scores) -> bool:

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from pipeline.ledger.entries import Anchor
+from pipeline.ledger.passages import Spoken
 from pipeline.ledger.prints import words
-from pipeline.stages.review.answer import Segment
 from pipeline.text.fold import fold
 
 # A shorter text could stand anywhere.
@@ -22,14 +22,14 @@ _ALIKE: Final = 0.7
 Place = tuple[str, int, int]
 
 
-def locate(anchor: Anchor, segments: Iterable[Segment], *, exact: bool) -> Place | None:
+def locate(anchor: Anchor, segments: Iterable[Spoken], *, exact: bool) -> Place | None:
     """Return the segment and the offsets where the anchor's words stand.
 
     Parameters
     ----------
     anchor : Anchor
         A statement's.
-    segments : iterable of Segment
+    segments : iterable of Spoken
         Those of today; only its own workshop's count, or all when it has none left.
     exact : bool
         The same words, or nearly.
@@ -46,13 +46,13 @@ def locate(anchor: Anchor, segments: Iterable[Segment], *, exact: bool) -> Place
     return _same(fold(anchor.text), pool) if exact else _nearly(anchor, pool)
 
 
-def _same(wanted: str, pool: list[Segment]) -> Place | None:
+def _same(wanted: str, pool: list[Spoken]) -> Place | None:
     places = [(segment, fold(segment.text).find(wanted)) for segment in pool]
     found = [(segment.segment_id, start, start + len(wanted)) for segment, start in places if start >= 0]
     return found[0] if len(found) == 1 else None
 
 
-def _nearly(anchor: Anchor, pool: list[Segment]) -> Place | None:
+def _nearly(anchor: Anchor, pool: list[Spoken]) -> Place | None:
     wanted = fold(anchor.text)
     longer = [segment for segment in pool if len(segment.text) >= 0.8 * len(wanted)]
     folded = [fold(segment.text) for segment in longer]

@@ -1,0 +1,1 @@
+"""What changed between two runs, told in French: workshops, themes, propositions, corrections."""
