@@ -101,7 +101,7 @@ def taught(text: Text, seed: int, only_wrong: bool) -> tuple[int, Pair, Pair]:
     picked = np.sort(np.random.default_rng(seed).permutation(pool)[: round(SHARE * len(pool))])
     rest = np.setdiff1d(np.arange(len(text.types)), picked)
     examples, said = text.examples.part(picked), [text.said[place] for place in picked]
-    learns = len(picked) >= FEWEST and tried(text.scorer, examples, said).gains
+    learns = len(picked) >= FEWEST and tried(text.scorer, None, examples, said).gains
     after = text.typed(refit(text.scorer, examples)) if learns else before
     return len(picked), (text.types[rest], before[rest]), (text.types[rest], after[rest])
 

@@ -79,7 +79,7 @@ class SentenceEncoder:
 
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
-        with _workers() as pool:
+        with workers() as pool:
             done = pool.map(self._vector, map(self._features, texts))
             for row, (_, vector) in enumerate(zip(progress(texts), done, strict=True)):
                 vectors[row] = vector
@@ -99,7 +99,7 @@ class SentenceEncoder:
 
 
 @contextmanager
-def _workers() -> Iterator[ThreadPoolExecutor]:
+def workers() -> Iterator[ThreadPoolExecutor]:
     """Give as many threads as torch would use in one product, each told to use one for its own."""
     import torch
 

@@ -58,9 +58,9 @@ _WORDS: Final = (
 )
 
 _PRESENCE: Final = (
-    "« Plus présent » ou « moins présent que le hasard ne l’explique » : un atelier ou un rôle a si souvent, ou si "
-    "rarement, parlé d’un thème que le hasard n’en ferait autant qu’une fois sur mille (spécificités de la loi "
-    "hypergéométrique, table « specificities »)."
+    "Dire qu’un thème est plus, ou moins, présent dans un atelier ou chez un rôle que le hasard ne l’explique, c’est "
+    "dire qu’on y en parle si souvent, ou si rarement, que le hasard n’en ferait autant qu’une fois sur mille "
+    "(spécificités de la loi hypergéométrique, table « specificities »)."
 )
 
 _LIMITS: Final = (

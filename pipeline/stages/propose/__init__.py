@@ -32,12 +32,15 @@ def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outco
 def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa: ARG001
     import hashlib
 
-    from pipeline.stages.propose.paths import WEIGHTS
+    from pipeline.stages.propose.paths import ENCODER, WEIGHTS
     from pipeline.vectors.models import model_fingerprint
     from pipeline.vectors.pins import DEFAULT_MODEL
 
-    weights = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest() if WEIGHTS.exists() else "absents"
-    return {"model": model_fingerprint(DEFAULT_MODEL, place.root), "weights": weights}
+    learned = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "absents"
+        for name, path in (("weights", WEIGHTS), ("encoder", ENCODER))
+    }
+    return {"model": model_fingerprint(DEFAULT_MODEL, place.root), **learned}
 
 
 STAGE = Stage(

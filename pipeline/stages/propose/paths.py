@@ -6,3 +6,4 @@ from pathlib import Path
 from typing import Final
 
 WEIGHTS: Final = Path(__file__).parent / "learned" / "weights.npz"
+ENCODER: Final = Path(__file__).parent / "learned" / "encoder.npz"

@@ -18,7 +18,8 @@ from pipeline.stages.propose.around import spots
 from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
-from pipeline.stages.propose.learned.scorer import Scorer, load
+from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
+from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
 from pipeline.stages.propose.measure import measure
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.rules.chain import Reading, read
@@ -44,6 +45,10 @@ _RULES_ALONE: Final = (
     "Les poids appris ne sont pas installés : les énoncés ont été reconnus par les règles seules, il en manquera "
     "davantage (réinstallez le programme pour les retrouver)."
 )
+_ONE_VOICE: Final = (
+    "L’encodeur n’est pas installé : les énoncés ont été reconnus par les règles et les poids linéaires, un peu moins "
+    "sûrement (réinstallez le programme pour le retrouver)."
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,22 @@ class Said:
     reading: Reading
 
 
+@dataclass(frozen=True)
+class Voices:
+    """The learned voices that are installed."""
+
+    shipped: Scorer | None
+    taught: Scorer | None
+    second: SecondVoice | None
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """What the analyst must know of what is missing."""
+        if self.shipped is None:
+            return (_RULES_ALONE,)
+        return () if self.second else (_ONE_VOICE,)
+
+
 def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:
     """Return the ``found_statements``, ``found_proposals`` and ``lesson_effects`` tables.
 
@@ -63,9 +84,12 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     said = list(_read(inputs.tables["passages"], inputs.tables["tokens"], progress))
     encode = _encoder(inputs.place, progress)
     learned = load()
-    lesson = taught(learned, said, inputs.tables["lesson_statements"], encode) if learned else None
-    scorer = lesson.scorer if lesson else None
-    found = sorted(_statements(said, scorer, encode), key=lambda one: (one.sentence.segment_id, one.start))
+    # The second voice only speaks beside the first.
+    second = load_second() if learned else None
+    lesson = taught(learned, second, said, inputs.tables["lesson_statements"], encode) if learned else None
+    voices = Voices(learned, lesson.scorer if lesson else None, second)
+    verdicts = _verdicts(said, voices, encode, progress)
+    found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
     rows = _proposals(asked, said, encode, inputs.tables["passages"], settings, held) if asked else []
@@ -76,7 +100,7 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
             "lesson_effects": tables.frame("lesson_effects", list(lesson.effects) if lesson else []),
         },
         counts=_counts(said, found, rows),
-        messages=lesson.messages if lesson else (_RULES_ALONE,),
+        messages=(*(lesson.messages if lesson else ()), *voices.messages),
     )
 
 
@@ -110,21 +134,30 @@ def _encoder(place: Place, progress: Progress) -> Encode:
     return encode
 
 
-def _statements(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> Iterator[Statement]:
-    for one, verdict in zip(said, _verdicts(said, scorer, encode), strict=True):
+def _statements(said: Sequence[Said], verdicts: Sequence[Verdict | None]) -> Iterator[Statement]:
+    for one, verdict in zip(said, verdicts, strict=True):
         made = None if verdict is None else statement(one.sentence, verdict)
         if made is not None and not (made.is_proposition and asks_nothing(made)):
             yield made
 
 
-def _verdicts(said: Sequence[Said], scorer: Scorer | None, encode: Encode) -> list[Verdict | None]:
-    if scorer is None:
+def _verdicts(said: Sequence[Said], voices: Voices, encode: Encode, progress: Progress) -> list[Verdict | None]:
+    shipped, taught, second = voices.shipped, voices.taught, voices.second
+    if shipped is None or taught is None:
         return [by_rules(one.reading, one.sentence.kind) for one in said]
+    scores, threshold = _scores(said, taught, encode), taught.threshold
+    if second is not None:
+        texts = [one.sentence.text for one in said]
+        before = scores if taught is shipped else _scores(said, shipped, encode)
+        both = second.join(texts, before, lambda texts: progress.track(texts, "Seconde lecture", "phrases"))
+        scores = [moved(*three) for three in zip(both, before, scores, strict=True)]
+        threshold = second.blend.threshold
+    return [by_scores(one.reading, one.sentence.kind, own, threshold) for one, own in zip(said, scores, strict=True)]
+
+
+def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores]:
     vectors = encode([one.sentence.text for one in said])
-    scores = scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
-    return [
-        by_scores(one.reading, one.sentence.kind, own, scorer.threshold) for one, own in zip(said, scores, strict=True)
-    ]
+    return scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
 
 
 def _proposals(

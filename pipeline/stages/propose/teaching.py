@@ -13,6 +13,7 @@ from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.refit import Examples, refit
 from pipeline.stages.propose.learned.scorer import Scorer, Scores
+from pipeline.stages.propose.learned.voices import SecondVoice, moved
 from pipeline.stages.propose.lessons import Lessons
 from pipeline.stages.propose.rules.chain import Reading
 from pipeline.stages.propose.sentences import Sentence
@@ -107,13 +108,17 @@ class Taught:
     effects: tuple[dict[str, Any], ...] = ()
 
 
-def taught(scorer: Scorer, said: Sequence[Said], lessons: pd.DataFrame, encode: Encode) -> Taught:
+def taught(
+    scorer: Scorer, second: SecondVoice | None, said: Sequence[Said], lessons: pd.DataFrame, encode: Encode
+) -> Taught:
     """Return the scorer adjusted to the reviewers' examples, or as it is when they do not prove a gain.
 
     Parameters
     ----------
     scorer : Scorer
         The shipped weights.
+    second : SecondVoice or None
+        The encoder, whose say counts when a gain is to be proved.
     said : sequence of Said
         Every sentence of the run.
     lessons : DataFrame
@@ -131,20 +136,21 @@ def taught(scorer: Scorer, said: Sequence[Said], lessons: pd.DataFrame, encode: 
     examples = Examples(rows, [kind for _, kind in known])
     # The sums of several threads differ in their last bits: one thread, one answer.
     with threadpool_limits(1):
-        trial = tried(scorer, examples, [one for one, _ in known])
+        trial = tried(scorer, second, examples, [one for one, _ in known])
         return Taught(refit(scorer, examples) if trial.gains else scorer, (_told(trial),), (trial.row(),))
 
 
-def tried(scorer: Scorer, examples: Examples, said: Sequence[Said]) -> Trial:
+def tried(scorer: Scorer, second: SecondVoice | None, examples: Examples, said: Sequence[Said]) -> Trial:
     """Return what the examples teach of each other: a tenth is left out at a time."""
     count = len(said)
+    judge = Judge(scorer, second, examples, said)
     after: list[str | None] = [None] * count
     for part in range(min(_PARTS, count)):
         held = np.arange(count) % _PARTS == part
         adjusted = refit(scorer, examples.part(np.flatnonzero(~held)))
         for place in np.flatnonzero(held).tolist():
-            after[place] = _type(adjusted, examples.rows[[place]], said[place])
-    before = tuple(_type(scorer, examples.rows[[place]], said[place]) for place in range(count))
+            after[place] = judge.type(adjusted, place)
+    before = tuple(judge.type(scorer, place) for place in range(count))
     return Trial(tuple(examples.types), before, tuple(after))
 
 
@@ -159,10 +165,24 @@ def _examples(said: Sequence[Said], lessons: pd.DataFrame) -> list[tuple[Said, s
     return found
 
 
-def _type(scorer: Scorer, row: Any, said: Said) -> str | None:  # noqa: ANN401
-    """Return what rules and weights together say a sentence is."""
-    verdict = by_scores(said.reading, said.sentence.kind, _scores(scorer, row), scorer.threshold)
-    return None if verdict is None else verdict.type
+class Judge:
+    """Says what an example is when the scorer is adjusted, as the run itself would."""
+
+    def __init__(self, shipped: Scorer, second: SecondVoice | None, examples: Examples, said: Sequence[Said]) -> None:
+        self._rows, self._said = examples.rows, said
+        self._second = second
+        self._shipped = [_scores(shipped, self._rows[[place]]) for place in range(len(said))]
+        self._both = second.join([one.sentence.text for one in said], self._shipped) if second else []
+
+    def type(self, scorer: Scorer, place: int) -> str | None:
+        """Return what rules and voices together say the example at ``place`` is."""
+        said = self._said[place]
+        scores, threshold = _scores(scorer, self._rows[[place]]), scorer.threshold
+        if self._second is not None:
+            scores = moved(self._both[place], self._shipped[place], scores)
+            threshold = self._second.blend.threshold
+        verdict = by_scores(said.reading, said.sentence.kind, scores, threshold)
+        return None if verdict is None else verdict.type
 
 
 def _scores(scorer: Scorer, row: Any) -> Scores:  # noqa: ANN401

@@ -13,6 +13,9 @@ from pipeline.stages.propose.rules.precision import precision_of
 PROPOSITION: Final = "proposition"
 RESEMBLANCE: Final = "ressemblance"
 FINDING: Final = "constat"
+# From here on the learned voices are right more often than a refusal: of 33 refused demands that they called
+# propositions, out of fold, 12 were, and 8 of the 11 above this.
+_OVERRULES: Final = 0.75
 # What a refused demand may still be.
 _SAYS: Final = (FINDING, "frein", "levier")
 
@@ -68,13 +71,13 @@ def by_scores(reading: Reading, kind: str, scores: Scores, threshold: float) -> 
     scores : Scores
         What the scorer says.
     threshold : float
-        Probability from which a sentence is a proposition. A demand that a rule refuses is none, whatever
-        the scorer says.
+        Probability from which a sentence is a proposition. A demand that a rule refuses is none, unless the
+        learned voices are sure of it.
     """
     if reading.is_aside:
         return None
     name, score = scores.other()
-    if reading.refusals and not reading.demands:
+    if reading.refusals and not reading.demands and scores.proposition < _OVERRULES:
         return _refused(reading, name)
     if scores.proposition > threshold:
         hit = _surest(reading, kind).hit if reading.demands else None

@@ -13,8 +13,16 @@ MARKED = {
         ["Et si on ouvrait la piscine, il y aurait du monde.", "Même si on ouvre la piscine, qui surveille ?"],
     ),
     "proposer": (
-        ["Je propose un compost collectif derrière le gymnase.", "Nous, on demande un passage piéton devant le lycée."],
-        ["Elle propose un compost collectif.", "Quand je demande une aide, le guichet est fermé."],
+        [
+            "Je propose un compost collectif derrière le gymnase.",
+            "Nous, on demande un passage piéton devant le lycée.",
+            "La deuxième mesure, c'est un tarif réduit pour les familles du plateau.",
+        ],
+        [
+            "Elle propose un compost collectif.",
+            "Quand je demande une aide, le guichet est fermé.",
+            "La deuxième mesure a coûté cher aux familles du plateau.",
+        ],
     ),
     "souhait_infinitif": (
         ["On aimerait garder une boulangerie dans le village."],
@@ -29,8 +37,13 @@ MARKED = {
         ["On voudrait parler de la salle chauffée."],
     ),
     "idee_cest": (
-        ["L'idée ce serait de prêter les outils entre voisins.", "La priorité, c'est la toiture de l'école."],
-        ["L'idée me plaît beaucoup.", "L'école a été leur priorité."],
+        [
+            "L'idée ce serait de prêter les outils entre voisins.",
+            "La priorité, c'est la toiture de l'école.",
+            "Mon idée, c'est un verger derrière la mairie.",
+            "La seule solution, c'est un sens unique devant l'école.",
+        ],
+        ["L'idée me plaît beaucoup.", "L'école a été leur priorité.", "Ton idée du verger, c'est bien dit."],
     ),
     "manque": (
         ["Ce qui nous manque, c'est un local pour le matériel.", "On aurait besoin d'un interprète le mardi."],
@@ -93,8 +106,8 @@ MARKED = {
         ["On va dire que les barrières sont gênantes."],
     ),
     "futur_passif": (
-        ["La navette sera prolongée jusqu'au lycée."],
-        ["La navette a été prolongée jusqu'au lycée."],
+        ["La navette sera prolongée jusqu'au lycée.", "Il n'y aura plus de camions devant l'école."],
+        ["La navette a été prolongée jusqu'au lycée.", "Il n'y a plus de camions devant l'école."],
     ),
     "futur": (
         ["Le syndicat achètera les bacs et les communes paieront la tournée."],

@@ -37,6 +37,7 @@ NEVER = [
     "Faut être honnête, la salle est vide.",
 ]
 STANDS = [
+    "Cela veut dire qu'il faudrait ouvrir le guichet le samedi.",
     "Le préfet dit que c'est cher, mais moi je propose un emprunt commun.",
     "Il ne faut pas seulement repeindre, il faudrait refaire l'isolation.",
     "Il faut dire que la salle est vide, donc il faudrait ouvrir le soir.",

@@ -109,6 +109,13 @@ def test_rules_alone_work_and_say_so(run_stage, monkeypatch):
     assert alone.counts["propositions"] >= 1
 
 
+def test_without_the_encoder_the_scorer_speaks_alone_and_says_so(run_stage, monkeypatch):
+    monkeypatch.setattr(stage_run, "load_second", lambda: None)
+    alone = run_stage(SAID)
+    assert any("encodeur" in message for message in alone.messages)
+    assert alone.counts["propositions"] >= 1
+
+
 def test_nothing_said_is_an_empty_answer(run_stage):
     nothing = run_stage(SAID[3:4])
     assert nothing.counts["phrases"] == 0

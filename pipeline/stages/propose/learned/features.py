@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,8 @@ _SUBJECTS: Final = words(
     je j' on nous vous il ils elle elles ça c' ce cela qui tu
     """
 )
+# Words of a question that somebody is to answer.
+_ASKS: Final = re.compile(r"\b(?:est-ce|comment|quel(?:le)?s?|vous|combien|où|qui)\b")
 _OPENINGS: Final = words(
     """
     et mais donc alors parce que qu' si pour il on je j' nous vous c' ce oui non ah moi l' la le les un une des
@@ -53,7 +56,7 @@ class Position:
 
 def features(sentence: Sentence, reading: Reading, position: Position) -> Features:
     """Return named numbers for a sentence; a name that is absent counts 0."""
-    return _rules(reading) | _grammar(sentence.tokens) | _shape(sentence, position)
+    return _rules(reading) | _grammar(sentence.tokens) | _shape(sentence, position) | _question(sentence, position)
 
 
 def _rules(reading: Reading) -> Features:
@@ -114,6 +117,22 @@ def _root(word: Token) -> list[str]:
         return [*names, "sujet:aucun"]
     subject = subjects[0].lower_.replace("’", "'")
     return [*names, f"sujet:{subject if subject in _SUBJECTS else 'nom'}"]
+
+
+def _question(sentence: Sentence, position: Position) -> Features:
+    """Return what tells a question put to others from one that its speaker goes on to answer."""
+    if not sentence.text.rstrip(' »")').endswith("?"):
+        return {}
+    is_last = position.index == position.count - 1
+    asks = bool(_ASKS.search(sentence.flat))
+    found = {
+        "question_finale": is_last,
+        "question_suivie": not is_last,
+        "question_seule": position.count == 1,
+        "question_posee": asks,
+        "question_posee_finale": asks and is_last,
+    }
+    return {name: 1.0 for name, holds in found.items() if holds}
 
 
 def _shape(sentence: Sentence, position: Position) -> Features:

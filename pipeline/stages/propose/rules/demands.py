@@ -45,6 +45,7 @@ DEMANDS: Final = (
             r"(?:ma|notre|une|la|autre|première|deuxième|seconde|troisième) proposition (?:c'est|ce serait|serait"
             r"|est|:)",
             r"(?:notre|ma) demande (?:c'est|ce serait|serait|est)",
+            r"(?:première|deuxième|seconde|troisième|dernière|autre) mesure,? (?:c'est|ce serait|serait|sera|:)",
             r"(?:ce que|ce qu') ?<WE><CL>(?:propos|demand|suggèr|préconis|souhait|voudr|aimer|verr"
             r"|veu)\w* (?:bien )?,? ?c'(?:est|était)",
         ),
@@ -76,7 +77,8 @@ DEMANDS: Final = (
     Rule(
         "idee_cest",
         cue(
-            r"(?:l'idée|l'idéal|la solution|une solution|une idée|la priorité|une priorité|notre priorité"
+            r"(?:(?:l'|mon |notre |une )idée|l'idéal|(?:la|une|ma|notre)(?: seule)? solution"
+            r"|(?:la|une|ma|notre) priorité"
             r"|le mieux|l'urgence|l'enjeu"
             r"|le plus (?:simple|urgent|utile|efficace)|la (?:première|seule) chose(?: à faire)?|la (?:bonne )?réponse"
             r"|une piste|l'objectif|notre objectif|mon objectif|le but|le rêve|mon rêve|mon projet|mon engagement)"
@@ -211,7 +213,7 @@ DEMANDS: Final = (
     ),
     Rule(
         "futur_passif",
-        cue(r"(?:sera|seront) (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?", r"il y aura"),
+        cue(r"(?:sera|seront) (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?", r"il (?:y aura|n'y aura (?:plus|aucune?))"),
         _P,
         (ask.says_in_all(2), ask.no_question),
     ),

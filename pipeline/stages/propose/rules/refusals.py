@@ -133,7 +133,9 @@ REFUSALS: Final = (
             rf"|prétend|prétendent|affirme|affirment|assure|assurent|considère|considèrent|estime|estiment|dira"
             rf"|diront|pense|pensent)(?: (?:toujours|souvent|tous|bien))? ?(?:que|qu'|:|«|de|d'|il faut|faut"
             rf"|,){_UNTIL}",
-            rf"{_OTHERS} (?:ne |nous |vous |me |m'|te |leur |lui |n')*(?:demande|demandent|demandez|propose"
+            # « cela veut dire que je baisse » reports nobody
+            rf"{_OTHERS} (?:ne |nous |vous |me |m'|te |leur |lui |n')*(?!veut (?:\w+ )*?dire\b)"
+            rf"(?:demande|demandent|demandez|propose"
             rf"|proposent|proposez|exige|exigent|impose|imposent|oblige|obligent|veut|veulent|voulez|souhaite"
             rf"|souhaitent|souhaitez|réclame|réclament|promet|promettez|recommande|préconise|préconisez|suggère"
             rf"|suggérez)"

@@ -1,0 +1,163 @@
+"""Sentences to classes with a small encoder, on this machine alone; its file holds numbers of 8 bits, no pickle."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from pipeline.vectors.pieces import PADDING, Pieces, framed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from torch import Tensor
+
+    from pipeline.vectors.small_bert import SmallBert
+
+    Arrays = dict[str, NDArray[Any]]
+
+Progress = Callable[[Sequence[str]], Iterable[str]]
+
+# Pieces read of a sentence: the call is seldom in the middle of a very long one.
+MOST_PIECES: Final = 64
+TAIL: Final = 16
+PLACES: Final = MOST_PIECES + 2
+_BATCH: Final = 8
+_STEP: Final = 8
+_SCALE: Final = ".scale"
+_LEAST: Final = 1e-12
+
+
+class SentenceClasses:
+    """What gives log-probabilities of classes that depend on the sentence alone.
+
+    The last bits of a row change with the shape of the matrix products, not with the other rows: so sentences
+    always go through in batches of one size, filled up where there are too few, and padded to one of a few
+    lengths. Batches run side by side, each product on one thread. Measured on 600 sentences of debates, 6 layers,
+    16 bits: 2.1 ms of processor a sentence, against 6.7 ms one by one.
+
+    Parameters
+    ----------
+    pieces : Pieces
+        The vocabulary.
+    network : SmallBert
+        The network, in evaluation mode.
+    """
+
+    def __init__(self, pieces: Pieces, network: SmallBert) -> None:
+        self.network = network
+        self._cutter = pieces.tokenizer()
+
+    def read(self, texts: Sequence[str], progress: Progress = iter) -> NDArray[np.float32]:
+        """Return log-probabilities, float32, shape (n, classes), in the order of ``texts``."""
+        from pipeline.vectors.encoder import workers
+
+        found = np.empty((len(texts), self.network.head.output.out_features), dtype=np.float32)
+        # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
+        ids = self.ids(texts)
+        batches = _batches([len(one) for one in ids])
+        with workers() as pool:
+            done = pool.map(self._rows, [[ids[place] for place in places] for places in batches])
+            rows = (
+                (place, row)
+                for places, own in zip(batches, done, strict=True)
+                for place, row in zip(places, own, strict=True)
+            )
+            for _, (place, row) in zip(progress(texts), rows, strict=True):
+                found[place] = row
+        return found
+
+    def ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the places of each text's pieces, framed and cut to ``PLACES``."""
+        return [framed(self._cutter.encode(text, add_special_tokens=False).ids, MOST_PIECES, TAIL) for text in texts]
+
+    def _rows(self, ids: list[list[int]]) -> NDArray[np.float32]:
+        import torch
+
+        length = _padded(len(ids[0]))
+        table = torch.full((_BATCH, length), PADDING)
+        mask = torch.zeros((_BATCH, length), dtype=torch.bool)
+        mask[:, 0] = True
+        for row, one in enumerate(ids):
+            table[row, : len(one)] = torch.tensor(one)
+            mask[row, : len(one)] = True
+        with torch.inference_mode():
+            rows: NDArray[np.float32] = self.network(table, mask).numpy()
+        return rows[: len(ids)]
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Return the places of the texts of each batch, all padded to one length."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for place, length in enumerate(lengths):
+        alike[_padded(length)].append(place)
+    return [places[start : start + _BATCH] for places in alike.values() for start in range(0, len(places), _BATCH)]
+
+
+def _padded(length: int) -> int:
+    return min(PLACES, -(-length // _STEP) * _STEP)
+
+
+def to_bytes(pieces: Pieces, network: SmallBert, others: Arrays) -> bytes:
+    """Return vocabulary, network and the numbers of ``others`` as a compressed ``.npz``.
+
+    Matrices are kept in 8 bits with one scale a row, the rest in 16 bits.
+    """
+    arrays: Arrays = {"pieces": np.frombuffer("\n".join(pieces.names).encode(), np.uint8), "scores": pieces.scores}
+    for name, tensor in network.state_dict().items():
+        arrays |= _packed(name, tensor.float().numpy())
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays, **others)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def from_file(path: Path) -> tuple[SentenceClasses, Arrays]:
+    """Return the classes of the file written by :func:`to_bytes`, and its other numbers.
+
+    Raises
+    ------
+    OSError, ValueError, KeyError, RuntimeError
+        If the file is not one of those.
+    """
+    from pipeline.vectors.small_bert import SmallBert
+
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    pieces = Pieces(tuple(arrays.pop("pieces").tobytes().decode().split("\n")), arrays.pop("scores"))
+    state = {name: _unpacked(name, arrays) for name in sorted(arrays) if "." in name and not name.endswith(_SCALE)}
+    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    network = SmallBert(len(pieces.names), PLACES, layers, len(state["head.output.bias"]))
+    network.load_state_dict(state)
+    return SentenceClasses(pieces, _fastest(network.eval())), {
+        name: part for name, part in arrays.items() if "." not in name
+    }
+
+
+def _fastest(network: SmallBert) -> SmallBert:
+    """Return the network in the numbers that this processor multiplies fastest: 16 bits where it has them."""
+    import torch
+
+    # No public question asks this yet; where it is gone, 32 bits are right as well.
+    has = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)
+    if has():
+        network.embedding.bfloat16()
+        network.layers.bfloat16()
+    return network
+
+
+def _packed(name: str, values: NDArray[np.float32]) -> Arrays:
+    if values.ndim != 2:
+        return {name: values.astype(np.float16)}
+    scale = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, _LEAST).astype(np.float32)
+    return {name: np.rint(values / scale).astype(np.int8), name + _SCALE: scale}
+
+
+def _unpacked(name: str, arrays: Arrays) -> Tensor:
+    import torch
+
+    values = arrays[name].astype(np.float32)
+    return torch.from_numpy(values * arrays[name + _SCALE] if name + _SCALE in arrays else values)
