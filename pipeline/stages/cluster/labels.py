@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.stages.cluster.keywords import Keyword
+from pipeline.text.words import words
 
 UNNAMED: Final = "Sujet divers"
 
 # « réhabilitation des centres anciens » tells more than « réhabilitation », which tells more than an acronym.
-_LONGER = 1.6
+_LONGER = 2.0
 _ACRONYM = 0.6
 _LONGEST = 4
 # A phrase of one workshop names a theme of several badly.
@@ -28,6 +29,14 @@ _AS_TELLING = 0.4
 # A noun alone may need two more; a phrase of several words, one.
 _NOUNS, _PHRASES = 3, 2
 _LONGEST_NAME = 80
+
+# Who speaks or is spoken of, in workshops and councils: it says who cares, not what about.
+_WHO: Final = words(
+    """adhérent agent agglo agglomération association bailleur bénéficiaire citoyen collectivité commune département
+    député gens habitant habitante intercommunalité interco gouvernement locataire maire mairie ministre organisme
+    partenaire préfet préfecture président région représentant usager élu équipe état"""
+)
+_SIDE = 0.25
 
 _SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
 _SIGN: Final = re.compile(r"[A-ZÉ][A-ZÉ0-9]+\Z")
@@ -107,7 +116,8 @@ def _spread(word: Keyword) -> float:
 
 def _form(word: Keyword) -> float:
     longer = _LONGER if 1 < len(word.key) <= _LONGEST else 1.0
-    return longer * (_ACRONYM if any(_SIGN.match(part) for part in word.surface.split()) else 1.0)
+    sign = _ACRONYM if any(_SIGN.match(part) for part in word.surface.split()) else 1.0
+    return longer * sign * (_SIDE if _WHO.issuperset(word.key) else 1.0)
 
 
 def _parts(word: Keyword) -> set[str]:

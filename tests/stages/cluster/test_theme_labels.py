@@ -55,6 +55,11 @@ def test_a_phrase_of_one_workshop_does_not_name_a_theme_of_several():
     assert labels([words], {})[0].startswith("Conciergerie")
 
 
+def test_who_speaks_is_no_subject_where_there_is_one():
+    assert labels([[word("pacte", 6), word("maire", 9)]], {}) == ["Pacte"]
+    assert labels([[word("maire", 9)]], {}) == ["Maire"]
+
+
 def test_sibling_themes_share_no_word():
     first, second = labels([[word("logement vacant", 9)], [word("logement", 8), word("navette", 3)]], {})
     assert (first, second) == ("Logement vacant", "Navette")
