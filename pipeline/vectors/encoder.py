@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pipeline.errors import ModelError
+from pipeline.vectors.shapes import ROWS, batches, padded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
+
+# Pieces up to which texts go together: a longer one keeps a core busy by itself.
+_SHORT: Final = 64
 
 
 class Encoder(Protocol):
@@ -43,9 +47,10 @@ class SentenceEncoder:
 
     In a batch the last bits of a vector change with its neighbours (padding, and the shape of matrix
     products) and with the number of threads of a product: one file more, and nothing is the same to the
-    byte. So each text goes through the model by itself, each product on one thread, and it is texts that
-    run side by side. Measured on 3,804 debate turns, 325,000 tokens, two cores, default model: 14.6 s,
-    against 12.9 s for batches of 16 with two threads a product.
+    byte. So a text goes through the model by itself, or in batches of a few shapes (see ``shapes``) where it is
+    short and the model takes a mask; each product on one thread, and it is batches that run side by side. Measured
+    on two cores, default model: 14.6 s for 3,804 debate turns of 325,000 tokens, against 12.9 s in plain batches
+    with two threads a product; 4.2 s for 4,000 sentences, against 8.4 s one by one.
 
     Parameters
     ----------
@@ -69,7 +74,7 @@ class SentenceEncoder:
         try:
             self._model = _load(folder, trust_remote_code)
             self._prompt = prompt or self._model.prompts.get(self._model.default_prompt_name) or None
-            self.dimension = len(self._vector(self._features(name)))
+            self.dimension = self._vectors([self._features(name)]).shape[1]
         except Exception as error:  # a model's loader may raise anything; it is said and kept, never swallowed
             raise ModelError(_load_fault(name, folder, error)) from error
 
@@ -77,25 +82,58 @@ class SentenceEncoder:
         """Return one unit vector a text, float32, shape (n, d), in the order of ``texts``."""
         import numpy as np
 
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        found = np.empty((len(texts), self.dimension), dtype=np.float32)
         # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
+        features = [self._features(text) for text in texts]
+        groups = _groups([_length(one) for one in features])
         with workers() as pool:
-            done = pool.map(self._vector, map(self._features, texts))
-            for row, (_, vector) in enumerate(zip(progress(texts), done, strict=True)):
-                vectors[row] = vector
-        return vectors
+            done = pool.map(self._vectors, [[features[place] for place in places] for places in groups])
+            rows = (pair for places, own in zip(groups, done, strict=True) for pair in zip(places, own, strict=True))
+            for _, (place, vector) in zip(progress(texts), rows, strict=True):
+                found[place] = vector
+        return found
 
     def _features(self, text: str) -> dict[str, Any]:
         features: dict[str, Any] = self._model.preprocess([text], prompt=self._prompt)
         return features
 
-    def _vector(self, features: dict[str, Any]) -> Vectors:
+    def _vectors(self, features: Sequence[dict[str, Any]]) -> Vectors:
         import torch
 
+        given = _together(features) if _length(features[0]) else dict(features[0])
         with torch.inference_mode():
-            found = self._model(features)["sentence_embedding"]
-            vector: Vectors = torch.nn.functional.normalize(found, dim=-1)[0].numpy()
-        return vector
+            found = self._model(given)["sentence_embedding"]
+            vectors: Vectors = torch.nn.functional.normalize(found, dim=-1)[: len(features)].numpy()
+        return vectors
+
+
+def _length(features: Mapping[str, Any]) -> int:
+    """Return the padded length of a text that may go with others; 0 for one that goes alone."""
+    if features.keys() != {"input_ids", "attention_mask"}:
+        return 0
+    length = int(features["input_ids"].shape[1])
+    return padded(length) if length <= _SHORT else 0
+
+
+def _groups(lengths: Sequence[int]) -> list[list[int]]:
+    """Return the places of the texts of each batch, the long ones alone."""
+    short = [place for place, length in enumerate(lengths) if length]
+    together = batches([lengths[place] for place in short])
+    long = [[place] for place, length in enumerate(lengths) if not length]
+    return [[short[at] for at in batch] for batch in together] + long
+
+
+def _together(features: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return texts of one padded length as one batch of full size; the rows that nobody fills hold one piece."""
+    import torch
+
+    given = {}
+    for name in ("input_ids", "attention_mask"):
+        given[name] = torch.zeros((ROWS, _length(features[0])), dtype=features[0][name].dtype)
+        for row, one in enumerate(features):
+            given[name][row, : one[name].shape[1]] = one[name][0]
+    given["attention_mask"][len(features) :, 0] = 1
+    return given
 
 
 @contextmanager
