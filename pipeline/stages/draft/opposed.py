@@ -48,14 +48,13 @@ def opposed(material: Material, theme_id: str) -> Iterator[tuple[Statement, Stat
     asked = [one for one in asked if _has_side(material.utterance(one))]
     counts = Counter(stem for one in asked for stem in _stems(one))
     for sides in _SIDES:
+        said = [(one, _on(sides[0], one), _on(sides[1], one)) for one in asked]
+        one_side = [one for one, first, second in said if first and not second]
+        other_side = [one for one, first, second in said if second and first <= second]
         pairs = [
             (_apart(material, one, other), one.statement_id, other.statement_id, one, other)
-            for one, other in itertools.permutations(asked, 2)
-            if _on(sides[0], one)
-            and not _on(sides[1], one)
-            and _on(sides[1], other)
-            and _on(sides[0], other) <= _on(sides[1], other)
-            and _differ(material.utterance(one), material.utterance(other))
+            for one, other in itertools.product(one_side, other_side)
+            if _differ(material.utterance(one), material.utterance(other))
             and _one_matter(material, one, other, counts, len(asked))
         ]
         if pairs:

@@ -33,7 +33,8 @@ ELSEWHERE: Final = "5 ou 6"
 _TRUST: Final = (
     f"À quel point s’y fier : sur un atelier dont il n’a rien appris, le programme retrouve environ {UNSEEN_FOUND} "
     f"propositions sur 10, et environ {UNSEEN_RIGHT} sur 10 de celles qu’il annonce en sont ; sur une réunion d’un "
-    f"autre genre, compter plutôt {ELSEWHERE} sur 10. (Sur le corpus d’exemple, où il a appris : plus de {FOUND} sur 10.)"
+    f"autre genre, compter plutôt {ELSEWHERE} sur 10. (Sur le corpus d’exemple, où il a appris : plus de {FOUND} sur "
+    "10.)"
 )
 _ASIDE: Final = (
     "Ce qui manquerait à la synthèse est à chercher dans ce qui a été écarté, avec son motif : {refused} (classeur "
