@@ -5,15 +5,12 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipeline import terminal
 from pipeline.errors import PipelineError
-
-if TYPE_CHECKING:
-    from pipeline.runner import RunReport
 
 app = typer.Typer(
     name="synthese",
@@ -76,8 +73,8 @@ def run(
 
     act = runner.rehearse if dry_run else runner.run
     report = act(cycle, out, only=only, first=first, force=force, extra_config=config, progress=terminal.Bars())
-    _summary(report)
-    _changes(report, dry_run)
+    terminal.summary(report)
+    terminal.changes(report, dry_run)
     if dry_run:
         terminal.say("Essai seulement : rien n’a été écrit. Relancez sans « --dry-run » pour de bon.")
     for path in () if dry_run else (*report.files, report.folder / "tables"):
@@ -255,43 +252,6 @@ def gold_export(
 def _agrees(question: str) -> bool:
     answer: str = typer.prompt(question, default="non", show_default=False)
     return answer.strip().lower() in ("o", "oui")
-
-
-def _summary(report: RunReport) -> None:
-    skipped = [line for line in report.stages if not line.ran]
-    rows = [(line.title, f"{line.seconds:.1f} s" if line.ran else "—", line.reason) for line in report.stages]
-    terminal.table("Étapes", ("Étape", "Durée", "Pourquoi"), rows, numbers=("Durée",))
-    counts = [(label, f"{report.counts[name]:,}".replace(",", " ")) for name, label in _COUNTS if name in report.counts]
-    terminal.table("Bilan", ("", "Nombre"), counts, numbers=("Nombre",))
-    for message in report.messages:
-        terminal.say(f"• {message}")
-    if skipped:
-        terminal.say(f"{len(skipped)} étape(s) sur {len(report.stages)} non refaite(s) : rien n’avait changé.")
-
-
-def _changes(report: RunReport, dry_run: bool) -> None:
-    """Say what the run changed, or would change, in the answer."""
-    if report.changes is None or not any(line.ran for line in report.stages):
-        return
-    if not report.changes:
-        terminal.say("Rien ne changerait dans les résultats." if dry_run else "Rien n’a changé dans les résultats.")
-        return
-    terminal.say(f"Ce qui {'changerait' if dry_run else 'a changé'} depuis la dernière exécution :")
-    for sentence in report.changes:
-        terminal.say(f"• {sentence}")
-
-
-_COUNTS = (
-    ("ateliers", "Ateliers"),
-    ("mots", "Mots"),
-    ("locuteurs", "Locuteurs"),
-    ("segments", "Segments"),
-    ("segments_retenus", "dont retenus"),
-    ("themes", "Thèmes"),
-    ("enonces", "Énoncés"),
-    ("propositions", "Propositions"),
-    ("corrections", "Corrections de relecteurs"),
-)
 
 
 def main() -> None:

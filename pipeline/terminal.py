@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from pipeline.runner import RunReport
 
 T = TypeVar("T")
 
@@ -129,3 +132,41 @@ def _escape(message: str) -> str:
     from rich.markup import escape
 
     return escape(message)
+
+
+_COUNTS = (
+    ("ateliers", "Ateliers"),
+    ("mots", "Mots"),
+    ("locuteurs", "Locuteurs"),
+    ("segments", "Segments"),
+    ("segments_retenus", "dont retenus"),
+    ("themes", "Thèmes"),
+    ("enonces", "Énoncés"),
+    ("propositions", "Propositions"),
+    ("corrections", "Corrections de relecteurs"),
+)
+
+
+def summary(report: RunReport) -> None:
+    """Print what became of each stage, the figures, and what the user must read."""
+    skipped = [line for line in report.stages if not line.ran]
+    rows = [(line.title, f"{line.seconds:.1f} s" if line.ran else "—", line.reason) for line in report.stages]
+    table("Étapes", ("Étape", "Durée", "Pourquoi"), rows, numbers=("Durée",))
+    counts = [(label, f"{report.counts[name]:,}".replace(",", " ")) for name, label in _COUNTS if name in report.counts]
+    table("Bilan", ("", "Nombre"), counts, numbers=("Nombre",))
+    for message in report.messages:
+        say(f"• {message}")
+    if skipped:
+        say(f"{len(skipped)} étape(s) sur {len(report.stages)} non refaite(s) : rien n’avait changé.")
+
+
+def changes(report: RunReport, dry_run: bool) -> None:
+    """Say what the run changed, or would change, in the answer."""
+    if report.changes is None or not any(line.ran for line in report.stages):
+        return
+    if not report.changes:
+        say("Rien ne changerait dans les résultats." if dry_run else "Rien n’a changé dans les résultats.")
+        return
+    say(f"Ce qui {'changerait' if dry_run else 'a changé'} depuis la dernière exécution :")
+    for sentence in report.changes:
+        say(f"• {sentence}")
