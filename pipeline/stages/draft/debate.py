@@ -17,6 +17,8 @@ from pipeline.stages.draft import quotes
 from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
 from pipeline.stages.draft.outline import Exchange, Quote
 from pipeline.stages.draft.rows import Segment, Utterance
+from pipeline.text.fold import fold
+from pipeline.text.words import words
 
 # First person only: « le maire n'est pas d'accord » reports somebody else's view. Spoken French drops « ne ».
 # « au contraire », « non mais » and « c'est faux » are not here: as often as not they go on in the same direction.
@@ -34,6 +36,15 @@ _NAMED: Final = (r"(?<!pas en )(?<!pas de )(?<!pas un )(?<!aucun )(?<!sans )dés
 
 _CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in (*_FIRST_PERSON, *_NAMED)), re.IGNORECASE)
 _NAMED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _NAMED), re.IGNORECASE)
+
+# A note that says no more than these words tells the writer what to do, not the reader what divides.
+_BARE: Final = words(
+    """apparait avec comme dans debat debats desaccord desaccords divise entre faire fort maintenu maintenus marque mention
+    mentionner nette noter note notes persistant persistants point points pour presenter presente relever reste restent
+    retour salle seance signaler sont synthese tels toujours tout tres vifs"""
+)
+_TOLD: Final = re.compile(r"[^\W\d_]{4,}")
+_SAYS: Final = 2
 
 # How many participants' turns back the answered one may stand.
 _REACH: Final = 3
@@ -80,7 +91,13 @@ def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator
     for segment in material.segments_by_utterance.get(utterance.utterance_id, ()):
         if cue and segment.char_start <= cue.start() < segment.char_end:
             quote = quotes.of_segment_from(material, segment, cue.start(), max_words)
-            yield Found(quote, segment.theme_id, utterance.workshop_id)
+            if _says(quote.text):
+                yield Found(quote, segment.theme_id, utterance.workshop_id)
+
+
+def _says(text: str) -> bool:
+    """Tell whether a sentence says what the disagreement is about, or who holds it."""
+    return len(set(_TOLD.findall(fold(text))) - _BARE) >= _SAYS
 
 
 def _kept(material: Material, turn: Utterance) -> list[Segment]:

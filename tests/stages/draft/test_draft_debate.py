@@ -81,3 +81,10 @@ def test_a_note_or_the_facilitator_may_name_a_disagreement(build_tables, line):
 
 def test_a_note_that_denies_a_disagreement_is_not_quoted(build_tables):
     assert found(build_tables, "nevers | n.md | note | - | adaptation | Aucun désaccord sur ce point") == ()
+
+
+@pytest.mark.parametrize(
+    "note", ["Désaccord maintenu, à présenter comme tel dans la synthèse.", "Point de désaccord persistant"]
+)
+def test_a_note_that_says_no_more_than_that_there_is_a_disagreement_is_not_quoted(build_tables, note):
+    assert found(build_tables, BEFORE, f"nevers | n.md | note | - | adaptation | {note}") == ()
