@@ -39,9 +39,9 @@ _NAMED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _NAMED), re.IGNO
 
 # A note that says no more than these words tells the writer what to do, not the reader what divides.
 _BARE: Final = words(
-    """apparait avec comme dans debat debats desaccord desaccords divise entre faire fort maintenu maintenus marque mention
-    mentionner nette noter note notes persistant persistants point points pour presenter presente relever reste restent
-    retour salle seance signaler sont synthese tels toujours tout tres vifs"""
+    """apparait avec comme dans debat debats desaccord desaccords divise entre faire fort maintenu maintenus marque
+    mention mentionner nette noter note notes persistant persistants point points pour presenter presente relever reste
+    restent retour salle seance signaler sont synthese tels toujours tout tres vifs"""
 )
 _TOLD: Final = re.compile(r"[^\W\d_]{4,}")
 _SAYS: Final = 2
