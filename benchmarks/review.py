@@ -191,7 +191,7 @@ def attacked(work: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as scratch:
         confirmed, kept = two_desks(Path(scratch), base.out, 500)
         yield line("deux serveurs, 500 corrections chacun en même temps : perdues", "0", f"{confirmed - kept} sur 1000")
-    proposed = propose(base.out / "relecture.xlsx", base.cycle, "Anne")
+    proposed = propose([base.out / "relecture.xlsx"], base.cycle, ["Anne"])
     yield line(
         "relecture.xlsx importé sans y toucher : corrections", "0", f"{len(proposed.changes) + len(proposed.anomalies)}"
     )
