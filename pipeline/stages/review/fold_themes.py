@@ -38,14 +38,13 @@ def describe(work: Work, entry: Entry, wanted: Describe) -> Done:
 
 def merge(work: Work, entry: Entry, wanted: Merge) -> Done:
     """Pour a theme into another: its segments, its sub-themes and whatever was put there by hand."""
-    try:
-        placed, into = work.own(entry), work.open_theme(wanted.into)
-    except OrphanError:
-        placed = into = work.open_theme(wanted.into)
-        if not work.placer.holds(into.key, entry.change.target):
-            raise
-    if into.key == placed.key:
-        return Done(placed, "Ces deux thèmes n’en font déjà qu’un.")
+    placed, into = work.own(entry), work.open_theme(wanted.into)
+    target = entry.change.target
+    another = work.placer.is_another(target, placed.key)
+    if into.key == placed.key or (another and work.placer.holds(into.key, target)):
+        return Done(into, "Ces deux thèmes n’en font déjà qu’un.")
+    if another:
+        raise OrphanError(target, [f"[{placed.key}] {work.answer.themes[placed.key].label}"])
     gone, kept = work.answer.themes[placed.key], work.answer.themes[into.key]
     work.settle(entry, gone.theme_id, "into", kept.theme_id, kept.label)
     work.answer.themes[kept.theme_id] = replace(

@@ -37,6 +37,8 @@ def decide_theme(work: Work, entry: Entry, wanted: Decide) -> Placed:
     """
     if wanted.status != ACCEPTED:
         placed = work.own(entry)
+        if wanted.status == REJECTED and work.placer.is_another(entry.change.target, placed.key):
+            raise OrphanError(entry.change.target, [f"[{placed.key}] {work.answer.themes[placed.key].label}"])
         _release(work, placed.key)
     else:
         members = [key for key in map(work.placer.member, wanted.members) if key is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Final
 
@@ -51,8 +51,7 @@ class Placer:
         self._answer = answer
         # Themes and propositions that were poured into others: id → where they went.
         self.poured: dict[str, str] = {}
-        # Themes that earlier corrections named by the id they have today, or made: one that was seen beside them under
-        # another id, and is gone, is none of them.
+        # Themes that earlier corrections named by the id they have today, or made.
         self.met: set[str] = set()
         # Which of several parts as large stands for the whole: id of the whole → id of the part.
         self._chosen: dict[str, str] = {}
@@ -64,8 +63,11 @@ class Placer:
             self.met.add(key)
             return Placed(key)
         labels = {key: theme.label for key, theme in self._answer.themes.items()}
-        free = {key: label for key, label in labels.items() if key not in self.met}
-        return _by_text(anchor, free) or self._by_members(anchor, self._segment_votes, self._theme_of, labels, self.met)
+        return _by_text(anchor, labels) or self._by_members(anchor, self._segment_votes, self._theme_of, labels)
+
+    def is_another(self, anchor: Anchor, key: str) -> bool:
+        """Tell whether the theme that took in most of what is gone was seen beside it: it may hold it, it is not it."""
+        return key in self.met and key != self._followed(anchor.id)
 
     def holds(self, key: str, anchor: Anchor) -> bool:
         """Tell whether a theme holds a good share of what is left of another's words."""
@@ -162,20 +164,12 @@ class Placer:
         return max(_SHARE * votes.present(anchor.prints), _SMALL_SHARE)
 
     def _by_members(
-        self,
-        anchor: Anchor,
-        votes: Votes,
-        group_of: Callable[[str], str | None],
-        labels: dict[str, str],
-        others: Collection[str] = (),
+        self, anchor: Anchor, votes: Votes, group_of: Callable[[str], str | None], labels: dict[str, str]
     ) -> Placed:
-        """Place a group where its members are; ``others`` are known to be other groups."""
         ranked = [(share, key) for share, key in votes.share(anchor.prints, group_of) if key in labels]
-        free = [(share, key) for share, key in ranked if key not in others]
-        best, first = (*free, (0.0, ""))[0]
-        second = max((share for share, key in ranked if key != first), default=0.0)
+        (best, first), (second, _) = (*ranked, (0.0, ""), (0.0, ""))[:2]
         if best >= self._enough(anchor, votes) or best >= max(_SMALL_SHARE, second * _ALONE):
-            likely = {key: share for share, key in free if share >= best - _AHEAD}
+            likely = {key: share for share, key in ranked if share >= best - _AHEAD}
             # All that was asked of the whole goes to the same part.
             key = self._chosen.get(anchor.id, first)
             key = self._chosen[anchor.id] = key if key in likely else first
