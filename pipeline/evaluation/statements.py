@@ -128,7 +128,8 @@ def _missed(comparison: Comparison, statement: GoldStatement) -> Fault:
 
 def _invented(comparison: Comparison, statement: Statement, items: Items) -> Fault:
     twin = items.twin.get(statement.statement_id)
-    said = "la référence n’y voit aucun énoncé" if twin is None else f"la référence dit « {twin.type} »"
+    name = twin and (f"demande {REFUSALS[twin.refused]}" if twin.refused else twin.type)
+    said = f"la référence dit « {name} »" if name else "la référence n’y voit aucun énoncé"
     return Fault(
         key=f"en trop#{statement.type}#{statement.statement_id}",
         family=f"énoncés : {statement.type} en trop",
