@@ -109,7 +109,7 @@ LOSSES = (
         "libelle",
         "un thème porte les mots de l’animation",
         "stages/cluster/labels.py",
-        "def labels(words, given, taken=''):\n"
+        "def labels(words, given, taken='', glossary=None):\n"
         "    return [given.get(rank, f'Émargement et tour de table {rank}') for rank in range(len(words))]",
         (QUALITY,),
         r"libellés faits de mots des participants.*tombe",
