@@ -10,8 +10,6 @@ changed is run again.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import resource
 import shutil
 import subprocess
@@ -23,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from published import machine, write
 from review_corrections import Made, Outcome, Spans, corrections, outcome, where_from
 from review_crash import kills
 from review_desk import CHROMIUM, enlarge, page, refresh, two_desks
@@ -37,8 +36,6 @@ from pipeline.stages.review.answer import Answer
 from pipeline.stages.review.import_workbook import propose
 from pipeline.store import Store
 
-HERE = Path(__file__).parent
-BEGIN, END = "<!-- mesures -->", "<!-- fin des mesures -->"
 N, SEEDS, SEEDS_OF_DEBATES = 200, 5, 3
 PROPOSALS, THEMES = 50, 10
 AS_IT_IS = Edition("telle quelle")
@@ -72,7 +69,7 @@ def main() -> None:
         lines += timed(work)
     text = "\n".join([*lines, "", machine()])
     print(text)
-    write(text)
+    write("review", text)
 
 
 def ran(
@@ -277,22 +274,6 @@ def percent(share: float) -> str:
 def decimal(value: float) -> str:
     """Return a figure with a decimal comma."""
     return f"{value:.1f}".replace(".", ",")
-
-
-def machine() -> str:
-    """Return what the figures were made on, without naming the machine."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[1]
-    busy = f", occupée par ailleurs (charge {decimal(load)})" if load > (os.cpu_count() or 1) else ""
-    return f"Machine : {os.cpu_count()} cœurs, {memory:.0f} Gio de mémoire, Python {platform.python_version()}{busy}."
-
-
-def write(text: str) -> None:
-    """Put ``text`` between the marks of ``review.md``; what is written by hand around it stays."""
-    path = HERE / "review.md"
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

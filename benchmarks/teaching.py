@@ -12,12 +12,10 @@ import itertools
 from pathlib import Path
 
 import numpy as np
+from published import machine, write
 from teaching_statements import measure_statements
 from teaching_themes import measure_themes
-from themes import machine
 
-HERE = Path(__file__).parent
-BEGIN, END = "<!-- mesures -->", "<!-- fin des mesures -->"
 DRAWS = 6
 
 
@@ -31,7 +29,7 @@ def main() -> None:
     for found in itertools.chain(measure_themes(data, DRAWS), measure_statements(data, DRAWS)):
         print(line := row(*found), flush=True)
         lines.append(line)
-    write("\n".join([*lines, "", machine()]))
+    write("teaching", "\n".join([*lines, "", machine()]))
 
 
 def row(what: str, measure: str, counts: list[int], before: list[float], after: list[float]) -> str:
@@ -40,13 +38,6 @@ def row(what: str, measure: str, counts: list[int], before: list[float], after: 
     gain = f"{gains.mean():+.3f} ± {gains.std():.3f}"
     cells = [what, measure, f"{np.mean(counts):.0f}", f"{np.mean(before):.3f}", f"{np.mean(after):.3f}", gain]
     return "| " + " | ".join(cells).replace(".", ",") + " |"
-
-
-def write(text: str) -> None:
-    """Put ``text`` between the marks of ``teaching.md``; what is written by hand around it stays."""
-    path = HERE / "teaching.md"
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import f1_score
-from statements import JUDGED, Bench, _bench, _folds
+from statement_bench import JUDGED, Bench, read
 
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.refit import Examples, refit
@@ -54,12 +54,12 @@ class Text:
 
 def measure_statements(data: Path, draws: int) -> Iterator[Measured]:
     """Yield two lines a kind of text that the weights had never seen, then for the kinds that they know."""
-    bench = _bench(data)
+    bench = read(data)
     for name in JUDGED:
         groups = set(bench.groups(name))
         text = _text(bench, groups)
         yield from _lines(f"énoncés, genre jamais appris ({name})", [text], draws)
-    folds = [{group for group in fold if not group.endswith(MODERATION)} for fold in _folds(bench)]
+    folds = [{group for group in fold if not group.endswith(MODERATION)} for fold in bench.folds()]
     known = [text for fold in folds for group in sorted(fold) if len((text := _text(bench, {group}, fold)).said) > 200]
     yield from _lines("énoncés, genre connu (un débat, un atelier ou un lot de réponses à la fois)", known, 2)
 

@@ -9,14 +9,13 @@ measured against ``corpus/gold``. BERTopic runs on the same passages and vectors
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from published import machine, write
 from theme_corpora import Corpus, Text, debates, loose_texts, make_corpus, sample_texts
 from theme_measures import by_text, recurrence, scored, v_and_ari
 
@@ -26,8 +25,6 @@ from pipeline.stages.cluster import STAGE, ClusterSettings
 from pipeline.store import project_root
 
 ROOT = project_root()
-HERE = Path(__file__).parent
-BEGIN, END = "<!-- mesures -->", "<!-- fin des mesures -->"
 DROPS, HALVES, DROPPED = 5, 5, 0.05
 
 
@@ -44,7 +41,7 @@ def main() -> None:
     lines += measure_sample()
     text = "\n".join([*lines, "", machine()])
     print(text)
-    write(text)
+    write("themes", text)
 
 
 def run(corpus: Corpus) -> tuple[Outcome, float]:
@@ -204,20 +201,6 @@ def figure(value: object) -> str:
 def pair(first: float, second: float) -> str:
     """Return two figures."""
     return f"{figure(float(first))} / {figure(float(second))}"
-
-
-def machine() -> str:
-    """Return what the figures were made on, without naming the machine."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"Machine : {os.cpu_count()} cœurs, {memory:.0f} Gio de mémoire, Python {platform.python_version()}."
-
-
-def write(text: str) -> None:
-    """Put ``text`` between the marks of ``themes.md``; what is written by hand around it stays."""
-    path = HERE / "themes.md"
-    before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    path.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
