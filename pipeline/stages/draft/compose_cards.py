@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.stages.draft import DraftSettings, select, wording
+from pipeline.stages.draft import DraftSettings, quotes, select, wording
 from pipeline.stages.draft.material import Material
-from pipeline.stages.draft.outline import Block, Card, Paragraph, Quote
+from pipeline.stages.draft.names import names_someone
+from pipeline.stages.draft.outline import Block, Card, Linked, Paragraph, Quote
 from pipeline.stages.draft.rows import Proposal, Statement
 from pipeline.text.speech import tidy
 
@@ -15,6 +16,10 @@ from pipeline.text.speech import tidy
 _UNSAID: Final = "non précisé"
 _VERBATIM: Final = "verbatim"
 _UNSURE: Final = "à confirmer"
+_ORIGIN: Final = "Constat d’origine, dans la même intervention :"
+_CONDITION: Final = "Condition posée :"
+_RESERVE: Final = "Réserve de la même personne :"
+_ANSWER: Final = "Objection entendue ensuite :"
 
 
 def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequence[Proposal]) -> tuple[Block, ...]:
@@ -48,15 +53,13 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     """Return the card of one proposition."""
     options = [select.candidate(material, statement) for statement in stated(material, proposal)]
     chosen = select.from_everywhere(options, settings.quotes_per_card)
-    origin = _origin(material, settings, [material.statements[option.quote.reference] for option in chosen])
     return Card(
         heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
         mark=wording.listed([f"à {task}" for task in tasks(material, proposal)]),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
-        origin_label="Constat d’origine, dans la même intervention :" if origin else "",
-        origin=origin,
+        linked=around(material, settings, _shown_first(material, proposal, [one.quote.reference for one in chosen])),
         nearby=_nearby(material, proposal),
         reference=proposal.proposal_id,
     )
@@ -104,9 +107,21 @@ def role_words(proposal: Proposal) -> str:
 
 
 def facts(proposal: Proposal) -> str:
-    """Return nature, scale and bearer in one line."""
-    named = (("Nature", nature(proposal)), ("Échelle", proposal.echelle), ("Porteur", proposal.porteur))
-    return " · ".join(f"{name} : {said(value) or 'à préciser'}" for name, value in named)
+    """Return nature, scale and bearer in one line, each with the words that decided it."""
+    named = (
+        ("Nature", nature(proposal), proposal.nature_words),
+        ("Échelle", proposal.echelle, proposal.echelle_words),
+        ("Porteur", proposal.porteur, proposal.porteur_words),
+    )
+    return " · ".join(f"{name} : {_decided(said(value), words)}" for name, value, words in named)
+
+
+def _decided(value: str, words: str | None) -> str:
+    """Return « financière (« fonds ») »; the words are left out where they only repeat the value."""
+    if not value:
+        return "à préciser"
+    repeats = words is None or words.casefold() == value.casefold()
+    return value if repeats else f"{value} («\u00a0{words}\u00a0»)"
 
 
 def nature(proposal: Proposal) -> str:
@@ -145,22 +160,48 @@ def once(proposal: Proposal) -> bool:
     return proposal.n_workshops <= 1 and len(proposal.statement_ids) <= 1
 
 
-def _origin(material: Material, settings: DraftSettings, shown: Sequence[Statement]) -> Quote | None:
-    """Return the constat or frein said last before a shown quote, by the same person in the same turn.
+def _shown_first(material: Material, proposal: Proposal, shown: Sequence[str]) -> list[Statement]:
+    """Return the proposition's statements, those that the card quotes first."""
+    return sorted(stated(material, proposal), key=lambda one: one.statement_id not in shown)
 
-    Only one that is understood alone: « non, elle est partie » explains nothing.
+
+def around(material: Material, settings: DraftSettings, said: Sequence[Statement]) -> tuple[Linked, ...]:
+    """Return the finding, the condition and the objection of the first statements that have one.
+
+    Parameters
+    ----------
+    said : sequence of Statement
+        Of one proposition, the best first.
     """
-    for statement in shown:
-        turn = material.segments[statement.segment_id].utterance_id
-        before = [
-            other
-            for segment in material.segments_by_utterance[turn]
-            for other in material.statements_by_segment.get(segment.segment_id, ())
-            if other.type in ("constat", "frein") and other.char_end <= statement.char_start
-        ]
-        if found := select.readable(material, before[-1:], (settings.min_words, settings.max_words)):
-            return found[0].quote
-    return None
+    found = (
+        (_ORIGIN, _first(_finding(material, settings, one.constat_id, ("constat", "frein")) for one in said)),
+        (_CONDITION, _first(_part(material, one, one.condition) for one in said)),
+        (_RESERVE, _first(_part(material, one, one.objection) for one in said)),
+        (_ANSWER, _first(_finding(material, settings, one.answer_id, None) for one in said)),
+    )
+    return tuple(Linked(label, quote) for label, quote in found if quote)
+
+
+def _first(options: Iterable[Quote | None]) -> Quote | None:
+    return next((quote for quote in options if quote), None)
+
+
+def _finding(
+    material: Material, settings: DraftSettings, key: str | None, types: tuple[str, ...] | None
+) -> Quote | None:
+    """Return a linked statement that still stands and is understood alone."""
+    other = material.statements.get(key or "")
+    if other is None or (types and other.type not in types):
+        return None
+    options = select.readable(material, [other], (settings.min_words, settings.max_words))
+    return options[0].quote if options else None
+
+
+def _part(material: Material, statement: Statement, part: str | None) -> Quote | None:
+    """Return what was said with a statement, unless it names somebody."""
+    if part is None or names_someone(part, material.names):
+        return None
+    return quotes.of_part(material, statement, part)
 
 
 def _nearby(material: Material, proposal: Proposal) -> str:

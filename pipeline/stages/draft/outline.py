@@ -97,6 +97,14 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """What was said around a proposition, and what it is to it: « Condition : », « Objection entendue ensuite : »."""
+
+    label: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A numbered proposition."""
 
@@ -105,8 +113,7 @@ class Card:
     support: str
     facts: str
     quotes: tuple[Quote, ...]
-    origin_label: str = ""
-    origin: Quote | None = None
+    linked: tuple[Linked, ...] = ()
     nearby: str = ""
     reference: str = _code("")
 

@@ -58,6 +58,15 @@ def of_statement(material: Material, statement: Statement) -> Quote:
     return Quote(_opened(piece), signature(material, utterance), statement.statement_id)
 
 
+def of_part(material: Material, statement: Statement, part: str) -> Quote:
+    """Return the words ``part`` of a statement's segment as a quote: what was said with it."""
+    utterance = material.utterance(statement)
+    segment = material.segments[statement.segment_id]
+    start = segment.char_start + segment.text.index(part)
+    piece = _piece(utterance, start, start + len(part), part, statement.statement_id)
+    return Quote(tidy(piece), signature(material, utterance), statement.statement_id)
+
+
 def of_segment(material: Material, segment: Segment, max_words: int) -> Quote:
     """Return a segment as a quote of at most ``max_words`` words (one whole sentence at least)."""
     utterance = material.utterances[segment.utterance_id]

@@ -150,6 +150,10 @@ class Statement:
     status: str
     reason: str | None
     duplicate_of: str | None
+    condition: str | None = None
+    objection: str | None = None
+    constat_id: str | None = None
+    answer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,9 @@ class Proposal:
     status: str
     score: float
     nearby: tuple[str, ...]
+    nature_words: str | None = None
+    echelle_words: str | None = None
+    porteur_words: str | None = None
 
 
 def rows(kind: type[R], frame: pd.DataFrame) -> tuple[R, ...]:

@@ -137,8 +137,8 @@ class Writer:
         lines = [title, self._add("Fiche", card.support), self._add("Fiche", card.facts)]
         self.sheet.run(lines[-1], f"  {card.reference}", "Référence")
         lines.extend(self._quote("Fiche citation", quote) for quote in card.quotes)
-        if card.origin:
-            lines.extend((self._add("Fiche", card.origin_label), self._quote("Fiche citation", card.origin)))
+        for one in card.linked:
+            lines.extend((self._add("Fiche", one.label), self._quote("Fiche citation", one.quote)))
         if card.nearby:
             lines.append(self._add("Fiche", card.nearby))
         _keep(lines)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from pipeline.records import content_id
-from pipeline.stages.propose.fiche import CARRIERS, NATURES, SCALES, decide
+from pipeline.stages.propose.fiche.card import fiche, united
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.title import Title, form, title
@@ -41,7 +41,9 @@ class Member:
         return -round(worth, 3), -round(self.statement.verdict.score, 2), self.statement.statement_id
 
 
-def proposals(statements: Sequence[Statement], groups: Groups, nearby_from: float) -> list[dict[str, Any]]:
+def proposals(
+    statements: Sequence[Statement], groups: Groups, nearby_from: float, roles: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return one row of ``found_proposals`` a group, sorted by id.
 
     Parameters
@@ -52,9 +54,11 @@ def proposals(statements: Sequence[Statement], groups: Groups, nearby_from: floa
         Which of them ask for the same measure.
     nearby_from : float
         Least similarity at which two propositions are offered as « à rapprocher ? ».
+    roles : mapping of str to str
+        Segment id → role of who speaks.
     """
     places = [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
-    rows = [_row(_ranked(statements, own, groups)) for own in places]
+    rows = [_row(_ranked(statements, own, groups), roles) for own in places]
     ids = [str(row["proposal_id"]) for row in rows]
     for place, (row, alike) in enumerate(zip(rows, _between(groups, places), strict=True)):
         near = [(-value, ids[other]) for other, value in enumerate(alike) if other != place and value >= nearby_from]
@@ -72,23 +76,16 @@ def _ranked(statements: Sequence[Statement], own: Places, groups: Groups) -> lis
     return sorted(members, key=lambda member: member.rank)
 
 
-def _row(ranked: list[Member]) -> dict[str, Any]:
+def _row(ranked: list[Member], roles: Mapping[str, str]) -> dict[str, Any]:
     best = ranked[0]
-    texts = [member.statement.text for member in ranked]
-    nature, scale, carrier = (decide(signs, texts) for signs in (NATURES, SCALES, CARRIERS))
+    said = [member.statement for member in ranked]
     return {
         "proposal_id": content_id("p", best.statement.statement_id),
         "title": best.title.text,
         "title_origin": best.title.origin,
-        "statement_ids": [member.statement.statement_id for member in ranked],
-        "nature": nature.value,
-        "echelle": scale.value,
-        "porteur": carrier.value,
-        "score": round(max(member.statement.verdict.score for member in ranked), 4),
-        "nature_words": nature.words,
-        "echelle_words": scale.words,
-        "porteur_words": carrier.words,
-    }
+        "statement_ids": [one.statement_id for one in said],
+        "score": round(max(one.verdict.score for one in said), 4),
+    } | united([fiche(one, roles.get(one.sentence.segment_id)) for one in said]).row()
 
 
 def _between(groups: Groups, places: Sequence[Places]) -> list[list[float]]:

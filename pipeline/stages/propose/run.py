@@ -20,6 +20,7 @@ from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
 from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
+from pipeline.stages.propose.links import UNLINKED, Links, links
 from pipeline.stages.propose.measure import measure
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.rules.chain import Reading, read
@@ -93,9 +94,12 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
     rows = _proposals(asked, said, encode, inputs.tables["passages"], settings, held) if asked else []
+    bearing = links(found, [one.sentence for one in said], inputs.tables["passages"])
     return Outcome(
         tables={
-            "found_statements": tables.frame("found_statements", [_row(one) for one in found]),
+            "found_statements": tables.frame(
+                "found_statements", [_row(one, bearing.get(one.statement_id, UNLINKED)) for one in found]
+            ),
             "found_proposals": tables.frame("found_proposals", rows),
             "lesson_effects": tables.frame("lesson_effects", list(lesson.effects) if lesson else []),
         },
@@ -170,10 +174,11 @@ def _proposals(
 ) -> list[dict[str, Any]]:
     measures = [measure(one) for one in asked]
     seen = signs(asked, measures, [one.sentence for one in said], spots(passages), encode)
-    return proposals(asked, group(seen, measures, settings.same_measure, held), settings.nearby)
+    roles = dict(zip(passages["segment_id"], passages["role"], strict=True))
+    return proposals(asked, group(seen, measures, settings.same_measure, held), settings.nearby, roles)
 
 
-def _row(one: Statement) -> dict[str, Any]:
+def _row(one: Statement, bearing: Links) -> dict[str, Any]:
     return {
         "statement_id": one.statement_id,
         "segment_id": one.sentence.segment_id,
@@ -185,7 +190,9 @@ def _row(one: Statement) -> dict[str, Any]:
         "cue": one.cue,
         "score": round(one.verdict.score, 4),
         "reason": one.verdict.reason,
-    } | one.linked()
+        **one.linked(),
+        **bearing.row(),
+    }
 
 
 def _counts(said: Sequence[Said], found: Sequence[Statement], rows: Sequence[Any]) -> dict[str, int]:

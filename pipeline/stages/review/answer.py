@@ -116,6 +116,10 @@ class Statement:
     motive: str | None = None
     condition: str | None = None
     objection: str | None = None
+    constat_id: str | None = None
+    constat_words: str | None = None
+    answer_id: str | None = None
+    answer_words: str | None = None
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW

@@ -143,8 +143,14 @@ class Cycle:
                 "theme_id": theme_id(theme) if theme in THEMES else None,
                 "status": "à relire",
                 "reason": None,
+                "constat_id": self._finding_in(segment) if TYPES[mark["type"]] == "proposition" else None,
             }
         )
+
+    def _finding_in(self, segment):
+        """Return the last finding said before in the segment, as the propose stage links it to a proposition."""
+        before = [s for s in self.statements if s["segment_id"] == segment and s["type"] in ("constat", "frein")]
+        return before[-1]["statement_id"] if before else None
 
     def tables(self):
         rows = {

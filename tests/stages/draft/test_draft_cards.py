@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.stages.draft import DraftSettings
-from pipeline.stages.draft.compose_cards import by_support, in_speech, nature, numbered, proposal_blocks, said, support
+from pipeline.stages.draft.compose_cards import (
+    around,
+    by_support,
+    facts,
+    in_speech,
+    nature,
+    numbered,
+    proposal_blocks,
+    said,
+    support,
+)
 from pipeline.stages.draft.material import gather
 from pipeline.stages.draft.outline import Card
 from pipeline.stages.draft.rows import Proposal
@@ -58,6 +68,11 @@ def test_what_the_words_do_not_say_is_not_invented():
 def test_the_nature_agrees_and_what_a_reviewer_wrote_stays():
     assert nature(ONE) == "financière"
     assert nature(replace(ONE, nature="fiscale")) == "fiscale"
+
+
+def test_the_words_that_decided_stand_beside_each_field_and_what_nothing_decided_is_to_be_said():
+    decided = replace(ONE, nature_words="fonds", echelle="non précisé", porteur="Région", porteur_words="Région")
+    assert facts(decided) == ("Nature : financière («\u00a0fonds\u00a0») · Échelle : à préciser · Porteur : Région")
 
 
 @pytest.fixture
@@ -121,3 +136,30 @@ def test_cards_are_the_first_by_number_as_reviewers_ordered_them(cycle_tables):
     assert [block.reference for block in shown if isinstance(block, Card)] == [
         one.proposal_id for one in material.proposals[:2]
     ]
+
+
+def test_the_condition_and_the_answer_are_quoted_from_where_they_were_said(build_tables):
+    asked = "nevers | a.txt | transcript | CM | financement | ⟦P:amorcage|Il faut un fonds⟧, si la Région suit."
+    against = (
+        "nevers | a.txt | transcript | {} | financement | Non. ⟦F|Les caisses de la Région sont vides depuis mars.⟧"
+    )
+    tables = build_tables("\n".join([asked, against.format("CM")]))
+    said, answer = tables["statements"].index
+    tables["statements"].loc[said, "condition"] = "si la Région suit."
+    tables["statements"].loc[said, "answer_id"] = tables["statements"].loc[answer, "statement_id"]
+    material = gather(tables)
+    shown = [(one.label, one.quote.text) for one in around(material, DraftSettings(), [*material.statements.values()])]
+    assert shown == [
+        ("Condition posée :", "si la Région suit."),
+        ("Objection entendue ensuite :", "Les caisses de la Région sont vides depuis mars."),
+    ]
+
+
+def test_a_link_to_what_a_reviewer_rejected_or_retyped_is_not_shown(build_tables):
+    line = "nevers | a.txt | transcript | CM | financement | ⟦F|Les études coûtent cher ici.⟧ ⟦P:amorcage|Il faut un fonds.⟧"
+    for column, value, shown in (("status", "à relire", 1), ("status", "rejeté", 0), ("type", "question", 0)):
+        tables = build_tables(line)
+        tables["statements"].loc[0, column] = value
+        material = gather(tables)
+        proposition = [s for s in material.statements.values() if s.type == "proposition"]
+        assert len(around(material, DraftSettings(), proposition)) == shown

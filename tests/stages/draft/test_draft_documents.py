@@ -387,9 +387,20 @@ def test_the_origin_of_a_proposition_is_that_of_a_quote_shown_and_is_understood_
         ("Les études coûtent trente mille euros avant même le permis.", True),
         ("Non, la personne est partie, et puis il y a eu le Covid.", False),
     ):
-        document = composed(build_tables(line.format(origin)))
-        (card,) = (block for section in sections(document) for block in section.blocks if isinstance(block, Card))
-        assert (card.origin is not None) == shown
+        tables = build_tables(line.format(origin))
+        (card,) = (
+            block for section in sections(composed(tables)) for block in section.blocks if isinstance(block, Card)
+        )
+        assert [one.quote.text for one in card.linked] == ([origin] if shown else [])
+
+
+def test_a_finding_that_nothing_links_is_not_the_origin(build_tables, composed):
+    line = "nevers | a.txt | transcript | CM | financement | ⟦F|Les études coûtent trente mille euros.⟧ ⟦P:tva|Il faut {}.⟧"
+    tables = build_tables(line.format("une avance pour les études"))
+    tables["statements"]["constat_id"] = None
+    document = composed(tables)
+    (card,) = (block for section in sections(document) for block in section.blocks if isinstance(block, Card))
+    assert card.linked == ()
 
 
 def test_a_theme_does_not_quote_a_town_that_it_does_not_count(cycle_tables, composed):

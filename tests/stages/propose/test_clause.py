@@ -1,3 +1,6 @@
+import pytest
+
+
 def parts(found):
     return found.text, {name: words for name, words in found.linked().items() if words}
 
@@ -35,4 +38,37 @@ def test_a_clause_that_leans_on_the_one_before_is_not_cut_from_it(proposition):
     said = "On va mettre la bibliothèque dans un camion, et il fera neuf villages dans la semaine."
     text, linked = parts(proposition(said))
     assert text == said
+    assert linked == {}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "pourvu que les riverains soient prévenus.",
+        "sauf si le maire s'y oppose.",
+        "sous réserve que le budget suive.",
+        "si les riverains sont d'accord.",
+    ],
+)
+def test_conditions_are_linked(proposition, condition):
+    _, linked = parts(proposition(f"Il faudrait un marché de nuit sur la place, {condition}"))
+    assert linked == {"condition": condition}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il faudrait un marché de nuit sur la place, si vous voulez mon avis.",
+        "Il faudrait un marché sur la place, mais aussi un kiosque.",
+        "Il faut planter non pas dix arbres, mais cent arbres qui tiennent.",
+        "Il faut planter des arbres sur la place, mais de vrais arbres.",
+    ],
+)
+def test_what_goes_on_with_the_measure_is_not_cut(proposition, said):
+    assert parts(proposition(said)) == (said, {})
+
+
+def test_another_promise_is_no_objection(proposition):
+    text, linked = parts(proposition("Il faudrait un marché sur la place, mais je viendrai vous aider."))
+    assert text == "Il faudrait un marché sur la place"
     assert linked == {}

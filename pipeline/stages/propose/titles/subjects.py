@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive, is_infinitive
-from pipeline.stages.propose.fiche import CARRIERS
+from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.attitudes import ATTITUDES, LINKS
 from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
@@ -78,7 +78,7 @@ def other_does(words: Sequence[Token], start: int) -> Pieces | None:
     """« que l'État finance les études » → « faire financer les études par l'État », where one knows who acts."""
     verb = next((i for i in range(start, min(start + 14, len(words))) if is_finite(words[i])), None)
     subject = None if verb is None else noun_phrase(words, start, verb)
-    if verb is None or subject is None or not any(sign.words.search(subject) for sign in CARRIERS):
+    if verb is None or subject is None or not names_actor(subject):
         return None
     name = infinitive(words[verb])
     if name in _STEPS and verb + 1 < len(words) and is_infinitive(words[verb + 1]):
