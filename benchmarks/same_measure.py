@@ -56,7 +56,7 @@ def observed() -> tuple[list[str], same.Signs, list[same.Measure]]:
 def gold_groups(ids: list[str]) -> dict[str, str]:
     """Return the gold's group of each proposition that it knows."""
     store = Store(ROOT / "outputs" / "exemple")
-    run = gather({name: store.read_table(name) for name in tables.PUBLIC})
+    run = gather({name: store.read_table(name) for name in (*tables.PUBLIC, "glossary")})
     grouping = Grouping(compare(load_gold(ROOT / "corpus" / "gold"), run, EvaluationSettings()))
     return {key: group_of(statement) for key, statement in grouping.known.items() if key in ids}
 
@@ -119,7 +119,7 @@ class Bench:
 def nearby() -> tuple[float, float, float]:
     """Return precision, recall and F1 of « à rapprocher ? »: pairs of proposals that hold one measure of the gold."""
     store = Store(ROOT / "outputs" / "exemple")
-    run = gather({name: store.read_table(name) for name in tables.PUBLIC})
+    run = gather({name: store.read_table(name) for name in (*tables.PUBLIC, "glossary")})
     grouping = Grouping(compare(load_gold(ROOT / "corpus" / "gold"), run, EvaluationSettings()))
     frame = store.read_table("proposals")
     known = {key: set(groups) for key, groups in grouping.groups_in.items()}

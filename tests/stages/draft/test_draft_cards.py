@@ -156,7 +156,8 @@ def test_the_condition_and_the_answer_are_quoted_from_where_they_were_said(build
 
 
 def test_a_link_to_what_a_reviewer_rejected_or_retyped_is_not_shown(build_tables):
-    line = "nevers | a.txt | transcript | CM | financement | ⟦F|Les études coûtent cher ici.⟧ ⟦P:amorcage|Il faut un fonds.⟧"
+    said = "⟦F|Les études coûtent trente mille euros avant même le permis.⟧ ⟦P:amorcage|Il faut un fonds.⟧"
+    line = f"nevers | a.txt | transcript | CM | financement | {said}"
     for column, value, shown in (("status", "à relire", 1), ("status", "rejeté", 0), ("type", "question", 0)):
         tables = build_tables(line)
         tables["statements"].loc[0, column] = value

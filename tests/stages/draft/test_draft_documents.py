@@ -395,8 +395,8 @@ def test_the_origin_of_a_proposition_is_that_of_a_quote_shown_and_is_understood_
 
 
 def test_a_finding_that_nothing_links_is_not_the_origin(build_tables, composed):
-    line = "nevers | a.txt | transcript | CM | financement | ⟦F|Les études coûtent trente mille euros.⟧ ⟦P:tva|Il faut {}.⟧"
-    tables = build_tables(line.format("une avance pour les études"))
+    said = "⟦F|Les études coûtent trente mille euros avant même le permis.⟧ ⟦P:tva|Il faut un fonds d’avance.⟧"
+    tables = build_tables(f"nevers | a.txt | transcript | CM | financement | {said}")
     tables["statements"]["constat_id"] = None
     document = composed(tables)
     (card,) = (block for section in sections(document) for block in section.blocks if isinstance(block, Card))

@@ -103,7 +103,7 @@ def _first(token: Token) -> Token:
 
 
 def _verb(token: Token) -> Token:
-    """Return the word that makes an actor act; « à l'agglo » may hang on the object in « confier la salle à l'agglo »."""
+    """Return the word that makes an actor act: « confier » even where « à l'agglo » hangs on « la salle »."""
     head = token.head
     return head.head if head.dep_ == "obj" and token.dep_ != "nsubj" and lemma(head.head) in _ENTRUSTS else head
 
