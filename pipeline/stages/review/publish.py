@@ -17,6 +17,7 @@ from pipeline.stages.review.fold_marks import root
 
 SURE = "sûre"
 TO_CONFIRM = "à confirmer"
+_MOST_NEARBY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,18 @@ def _proposals(answer: Answer, rank: Mapping[str, int], settings: ReviewSettings
         for key, row in answer.proposals.items()
         if row.statement_ids
     ]
-    return [_marked(row) for row in rows]
+    return _near_in_theme([_marked(row) for row in rows])
+
+
+def _near_in_theme(rows: list[Carried]) -> list[Carried]:
+    """Keep, of the near propositions, the first few of the same theme: of two themes, they are rarely one measure."""
+    themes = {row.proposal.proposal_id: row.proposal.theme_id for row in rows}
+
+    def near(own: Proposal) -> tuple[str, ...]:
+        same = (key for key in own.nearby if own.theme_id is not None and themes.get(key) == own.theme_id)
+        return tuple(same)[:_MOST_NEARBY]
+
+    return [replace(row, proposal=replace(row.proposal, nearby=near(row.proposal))) for row in rows]
 
 
 def _marked(row: Carried) -> Carried:

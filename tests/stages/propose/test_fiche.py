@@ -19,16 +19,23 @@ UNSAID = "non précisé"
         ("Je propose de financer les cours de natation.", "financier", "financer"),
         ("Il faut réduire le délai d'instruction des permis.", "réglementaire", "délai"),
         ("On devrait autoriser les terrasses tout l'hiver.", "réglementaire", "autoriser"),
-        ("Il faut inscrire le droit à la cantine dans la loi.", "législatif", "dans la loi"),
+        (
+            "Il faut inscrire le droit à la cantine dans la loi.",
+            "législatif",
+            "inscrire le droit à la cantine dans la loi",
+        ),
         ("Il faudrait changer la loi sur les chasses.", "législatif", "loi"),
         ("Je propose de signer une convention avec le théâtre.", "partenarial", "convention"),
         ("Il faut former les agents d'accueil.", "ingénierie", "former"),
         ("On pourrait créer un observatoire des commerces.", "ingénierie", "observatoire"),
+        ("Le décret sur les chasses sera suspendu.", "réglementaire", "décret"),
         # What the measure only mentions decides nothing.
         ("Il faudrait repeindre le panneau avec ses trois articles de loi.", UNSAID, None),
         ("Il faut ouvrir la piscine, qui a reçu une subvention.", UNSAID, None),
         ("Il faudrait un banc devant la banque.", UNSAID, None),
+        ("Il faudrait appliquer le droit qui existe déjà dans la loi.", UNSAID, None),
         ("Il faudrait embaucher une aide à domicile.", UNSAID, None),
+        ("Il faudrait être d'accord sur la date du bal.", UNSAID, None),
         ("Dans les communes sans budget, il faudrait ouvrir la salle.", UNSAID, None),
         ("On pourrait mettre la bibliothèque dans un camion, et compter dessus.", UNSAID, None),
     ],
@@ -76,6 +83,8 @@ def test_a_clitic_stands_for_what_was_put_aside(proposition):
         ("Il faut ouvrir la salle, parce que l'État paiera un jour.", UNSAID, None),
         ("Il faudrait une aide pour les communes qui ferment leur école.", UNSAID, None),
         ("Je propose de supprimer la taxe que la Région prélève.", UNSAID, None),
+        ("Il faut lire les chiffres que le ministre a publiés hier.", UNSAID, None),
+        ("Il faut des ateliers, pour que les maires décident mieux.", UNSAID, None),
     ],
 )
 def test_who_would_act_carries(proposition, text, value, words):

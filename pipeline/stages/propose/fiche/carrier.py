@@ -27,7 +27,7 @@ _NO_ACTS: Final = (
         """
         souhaiter vouloir aimer demander défendre plaider réclamer préférer refuser espérer proposer militer avoir être
         recevoir subir bénéficier devenir rester exister manquer perdre souffrir craindre obtenir sembler paraître
-        valoir suivre falloir apprendre connaître ressembler disparaître
+        valoir suivre falloir retrouver garder conserver apprendre connaître ressembler disparaître
         """
     )
 ) - {"écouter", "poser"}
@@ -49,6 +49,10 @@ _TO: Final = frozenset(("à", "au", "aux"))
 # « parce que », « alors que », « dès que » tell what is; « que » and « pour que » what is asked.
 _TELLS: Final = words("parce puis alors pendant dès tant vu depuis sauf")
 _TELLING: Final = words("si s' quand lorsque comme puisque lorsqu' puisqu' où")
+_HAVE: Final = words("a ont avait avaient")
+_FOR: Final = frozenset(("pour", "afin"))
+# « je plaide pour que l'État paye » asks.
+_WANTS_FOR: Final = words("plaider militer battre voter pousser défendre être")
 _COMMITS: Final = frozenset(("engagement", "futur_nous", "je_vais"))
 _SPEAKERS: Final = {"bailleur": "organismes Hlm", "association": "associations", "état": "État", "banque": None}
 
@@ -156,7 +160,14 @@ def _tells(mark: Token) -> bool:
 
 
 def _follows_que(verb: Token) -> bool:
-    """« que l'État finance », after whatever asks for it; « je pense que l'État finance » is told."""
+    """« que l'État finance », after whatever asks for it; « je pense que l'État finance » is told.
+
+    So is what was done (« que l'État a publié »), and what the measure is for (« pour que les maires décident »).
+    """
+    done = any(child.dep_ == "aux:tense" and plain(child) in _HAVE for child in verb.children)
+    meant = any(plain(mark) in _FOR for mark in _marks(verb)) and lemma(verb.head) not in _WANTS_FOR
+    if done or meant:
+        return False
     asked = any(plain(mark) in ("que", "qu'") and not _is_relative(mark, verb) for mark in _marks(verb))
     said = verb.dep_ == "ccomp" and lemma(verb.head) in TALK_VERBS - {"demander"}
     return asked and not said

@@ -134,7 +134,8 @@ def _spread(word: Token, line: Sequence[Token], depth: int) -> Iterator[Token]:
     if depth >= _DEEP:
         return
     for other in _arguments(word, line):
-        if line[0].idx <= other.idx <= line[-1].idx:
+        # « le décret sera suspendu »: the cue is the verb, and what it bears on stands before.
+        if other.dep_ == "nsubj:pass" or line[0].idx <= other.idx <= line[-1].idx:
             yield from _spread(other, line, depth + 1)
 
 

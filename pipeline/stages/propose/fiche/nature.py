@@ -100,14 +100,16 @@ NATURES: Final = (
 )
 
 # « inscrire dans la loi », « par décret »: where a measure is to be written says what it is, whatever it bears on.
+_WRITING: Final = r"(?:inscri|écri|mett|mis|prév|fix|grav|ajout|introdui)\w*\b[^,.;:]{0,60}? "
 _WRITTEN_IN: Final = (
     (
         "législatif",
-        re.compile(
-            r"(?:dans|par) (?:la|une) (?:loi|constitution)\b(?! du marché)|dans le code (?:de|du|des|général)\b"
-        ),
+        re.compile(rf"{_WRITING}dans (?:(?:la|une) (?:loi|constitution)|le code (?:de|du|des|général))\b|par la loi\b"),
     ),
-    ("réglementaire", re.compile(r"par (?:un )?(?:décret|arrêté)s?\b|dans (?:le|les) (?:plui?h?|plus?|règlements?)\b")),
+    (
+        "réglementaire",
+        re.compile(rf"par (?:un )?(?:décret|arrêté)s?\b|{_WRITING}dans (?:le|les) (?:plui?h?|règlements?)\b"),
+    ),
     ("partenarial", re.compile(r"(?:mettre|met|mettent|mis|mise|mises) en commun|(?:au|dans le|un) pot commun")),
 )
 # With this after it a word is of no nature: « aide à domicile », « contrat de travail », « fonds de commerce ».
@@ -115,6 +117,7 @@ _OTHER_SENSES: Final = {
     "aide": re.compile(r"^(?:[- ]à domicile|[- ]soignante?|s? à domicile)"),
     "contrat": re.compile(r"^s? de travail"),
     "fonds": re.compile(r"^ (?:propres|de commerce|du)\b"),
+    "outil": re.compile(r"^s? (?:de production|de travail|industriels?)"),
     "poste": re.compile(r"^s? de (?:police|travail|secours)"),
     "chef": re.compile(r"^s?(?! de projet)"),
     "prêt": re.compile(r"^s? à\b"),
@@ -123,6 +126,8 @@ _OTHER_SENSES: Final = {
     "retraite": re.compile(r"^ (?:spirituelle|aux flambeaux)"),
     "chargé": re.compile(r"^e?s?(?! d[e'])"),
 }
+# « d'accord » agrees, and signs nothing.
+_LOCUTIONS: Final = frozenset(("accord",))
 _VERBAL: Final = ("VERB", "AUX")
 
 
@@ -141,11 +146,11 @@ def nature(statement: Statement) -> Finding:
 def _written_in(line: Sequence[Token]) -> Finding | None:
     if not line:
         return None
-    start, text = line[0].idx, line[0].doc.text[line[0].idx : line[-1].idx + len(line[-1])]
+    text = line[0].doc.text[line[0].idx : line[-1].idx + len(line[-1])]
     flat = text.lower().replace("’", "'")
     for value, pattern in _WRITTEN_IN:
         if found := pattern.search(flat):
-            return Finding(value, line[0].doc.text[start + found.start() : start + found.end()])
+            return Finding(value, text[found.start() : found.end()])
     return None
 
 
@@ -160,6 +165,8 @@ def _of(word: Token, line: Sequence[Token]) -> Finding | None:
 
 
 def _other_sense(word: Token) -> bool:
+    if lemma(word) in _LOCUTIONS and word.i > 0 and plain(word.nbor(-1)) == "d'":
+        return True
     sense = _OTHER_SENSES.get(lemma(word))
     if sense is None:
         return False
