@@ -17,11 +17,10 @@ from unittest import mock
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from pipeline import tables
 from pipeline.evaluation.comparison import compare
 from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.grouping import Grouping, group_of
-from pipeline.evaluation.run import gather
+from pipeline.evaluation.run import read_run
 from pipeline.evaluation.settings import EvaluationSettings
 from pipeline.stage import Inputs, Place, Silent
 from pipeline.stages.propose import STAGE, ProposeSettings, same
@@ -56,7 +55,7 @@ def observed() -> tuple[list[str], same.Signs, list[same.Measure]]:
 def gold_groups(ids: list[str]) -> dict[str, str]:
     """Return the gold's group of each proposition that it knows."""
     store = Store(ROOT / "outputs" / "exemple")
-    run = gather({name: store.read_table(name) for name in (*tables.PUBLIC, "glossary")})
+    run = read_run(store)
     grouping = Grouping(compare(load_gold(ROOT / "corpus" / "gold"), run, EvaluationSettings()))
     return {key: group_of(statement) for key, statement in grouping.known.items() if key in ids}
 
@@ -119,7 +118,7 @@ class Bench:
 def nearby() -> tuple[float, float, float]:
     """Return precision, recall and F1 of « à rapprocher ? »: pairs of proposals that hold one measure of the gold."""
     store = Store(ROOT / "outputs" / "exemple")
-    run = gather({name: store.read_table(name) for name in (*tables.PUBLIC, "glossary")})
+    run = read_run(store)
     grouping = Grouping(compare(load_gold(ROOT / "corpus" / "gold"), run, EvaluationSettings()))
     frame = store.read_table("proposals")
     known = {key: set(groups) for key, groups in grouping.groups_in.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,14 @@ from sample_examples import sample_examples
 
 from pipeline.stages.propose.learned.scorer import Scorer, Scores
 from pipeline.stages.propose.learned.voices import Blend, in_doubt
+from pipeline.stages.propose.training.debates import debates
 from pipeline.stages.propose.training.encoder import Learner, weighed
 from pipeline.stages.propose.training.examples import (
     MODERATION,
     Example,
     Prepared,
     labelled,
+    meetings,
     phrases,
     prepare,
 )
@@ -29,8 +32,12 @@ from pipeline.vectors.pins import DEFAULT_MODEL
 
 ROOT = project_root()
 BATCHES = 4
-JUDGED = ("débats", "ateliers", "écrits")
+JUDGED = ("débats", "ateliers", "réunions", "écrits")
 OWN = "phrases"
+# Debates labelled by this project's readers: learned, never judged on.
+READ = "débats lus"
+# There are many sentences of debates and few of meetings, which the program is for.
+WORTH = {"ateliers": 2.0, "réunions": 2.0, OWN: 2.0, READ: 0.5}
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Bench:
     @property
     def judged(self) -> np.ndarray:
         """Whether a sentence counts when voices are calibrated."""
-        return self.trained & (self.sets != OWN)
+        return self.trained & np.isin(self.sets, JUDGED)
 
     def groups(self, name: str) -> list[str]:
         """Return the groups of a set, moderators' apart."""
@@ -63,18 +70,20 @@ class Bench:
         return sorted(own - self.never)
 
     def folds(self) -> list[set[str]]:
-        """Return folds of one debate each, the first ones with a workshop and a batch of answers as well."""
+        """Return folds of one debate each, the first ones with a workshop, an author and a batch of answers as well."""
         return [_whole(fold) for fold in itertools.zip_longest(*(self.groups(name) for name in JUDGED))]
 
     def quarters(self) -> list[set[str]]:
         """Return four folds: the three longest debates, then the others together, each as in :meth:`folds`."""
-        sizes = {group: sum(one.group == group for one in self.examples) for group in self.groups("débats")}
-        order = sorted(sizes, key=lambda group: (-sizes[group], group))
+        sizes = Counter(one.group for one, part in zip(self.examples, self.sets, strict=True) if part == JUDGED[0])
+        order = sorted(self.groups(JUDGED[0]), key=lambda group: (-sizes[group], group))
         parts: list[list[str]] = [[] for _ in range(BATCHES)]
         for place, group in enumerate(order):
             parts[min(place, BATCHES - 1)].append(group)
-        others = (self.groups(name) for name in JUDGED[1:])
-        return [_whole([*debates, *rest]) for debates, *rest in itertools.zip_longest(parts, *others)]
+        for name in JUDGED[1:]:
+            for place, group in enumerate(self.groups(name)):
+                parts[place % BATCHES].append(group)
+        return [_whole(part) for part in parts]
 
     def by_scores(self, scores: Sequence[Scores], thresholds: Sequence[float]) -> list[Verdict | None]:
         """Return the verdicts of rules and learned voices; a moderator makes no proposition."""
@@ -101,12 +110,19 @@ class Judged:
 
 
 def read(folder: Path) -> Bench:
-    """Return the labelled sentences of ``folder``, of the sample and of the project's own phrases."""
-    parts: dict[str, list[Example]] = {"débats": [], "ateliers": [], "écrits": [], OWN: phrases()}
+    """Return the labelled sentences of ``folder``, of the sample and of the project's own meetings and phrases."""
+    parts: dict[str, list[Example]] = {
+        "débats": [],
+        "ateliers": [],
+        "réunions": meetings(),
+        "écrits": [],
+        OWN: phrases(),
+    }
     for path in sorted(folder.glob("statements*.jsonl")):
         name, kind = kind_of(path)
         parts[name] += labelled(path, kind, BATCHES)
     parts["ateliers"] = sample_examples(ROOT / "corpus" / "gold")
+    parts[READ] = [one for path in sorted(folder.rglob("debats")) for one in debates(path)]
     return bench({name: part for name, part in parts.items() if part})
 
 
@@ -122,7 +138,8 @@ def bench(parts: dict[str, list[Example]]) -> Bench:
     vectors = load_encoder(DEFAULT_MODEL, ROOT).encode([example.text for example in examples])
     types, groups = [one.type for one in examples], [one.group for one in examples]
     sets = np.array([name for name, part in parts.items() for _ in part])
-    return Bench(examples, sets, prepared, Labelled([one.seen for one in prepared], vectors, types, groups))
+    worth = np.array([WORTH.get(name, 1.0) for name in sets])
+    return Bench(examples, sets, prepared, Labelled([one.seen for one in prepared], vectors, types, groups, worth))
 
 
 def scorer_alone(bench: Bench, unseen: Sequence[Scores], folds: Sequence[set[str]]) -> Judged:
@@ -171,7 +188,7 @@ def apply(scorer: Scorer, scores: Scores) -> Scores:
 
 def hear(bench: Bench, folds: Sequence[set[str]]) -> tuple[Learner, np.ndarray]:
     """Return the encoder's learner and its log-probabilities out of fold."""
-    learner = Learner([example.text for example in bench.examples], bench.data.types)
+    learner = Learner([example.text for example in bench.examples], bench.data.types, bench.data.worth)
     return learner, learner.out_of_fold(bench.data.groups, folds, bench.never)
 
 

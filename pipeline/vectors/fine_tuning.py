@@ -150,8 +150,24 @@ def by_length(lengths: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What sentences are, and how much each of them counts.
+
+    Attributes
+    ----------
+    answers : int array (n,)
+        Their classes.
+    worth : float array (n,)
+        Their weights in the loss.
+    """
+
+    answers: NDArray[np.int64]
+    worth: NDArray[np.float64]
+
+
 def tune(
-    network: SmallBert, lower: Lower, places: NDArray[np.int64], answers: NDArray[np.int64], recipe: Recipe, seed: int
+    network: SmallBert, lower: Lower, places: NDArray[np.int64], lesson: Lesson, recipe: Recipe, seed: int
 ) -> Upper:
     """Return the layers above ``lower`` fitted on the sentences at ``places``.
 
@@ -163,8 +179,8 @@ def tune(
         What its lower layers make of the sentences.
     places : int array (m,)
         The sentences that are learned.
-    answers : int array (n,)
-        The class of every sentence.
+    lesson : Lesson
+        Of every sentence.
     recipe : Recipe
         How.
     seed : int
@@ -184,15 +200,14 @@ def tune(
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-    weights = _weights(answers[places], classes, recipe.balance)
+    balance, worth = _weights(lesson, places, classes, recipe.balance)
     upper.train()
     for batch in _batches(lower.lengths, places, recipe, np.random.default_rng(seed)):
-        loss = functional.cross_entropy(
-            upper(*lower.batch(batch)),
-            torch.from_numpy(answers[batch]),
-            weight=weights,
-            label_smoothing=recipe.smoothing,
+        answers = torch.from_numpy(lesson.answers[batch])
+        losses = functional.cross_entropy(
+            upper(*lower.batch(batch)), answers, weight=balance, label_smoothing=recipe.smoothing, reduction="none"
         )
+        loss = (losses * worth[batch]).sum() / balance[answers].sum()
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
@@ -239,9 +254,12 @@ def _rate(step: int, steps: int) -> float:
     return min((step + 1) / (steps * _WARM_UP), max(_LEAST_RATE, (steps - step) / (steps * (1 - _WARM_UP))))
 
 
-def _weights(answers: NDArray[np.int64], classes: int, balance: float) -> Tensor:
-    counts = np.bincount(answers, minlength=classes).clip(1)
-    return torch.tensor((len(answers) / classes / counts) ** balance, dtype=torch.float32)
+def _weights(lesson: Lesson, places: NDArray[np.int64], classes: int, balance: float) -> tuple[Tensor, Tensor]:
+    """Return what each class counts for, and each sentence: one in the mean of ``places``."""
+    worth = lesson.worth / lesson.worth[places].mean()
+    counts = np.bincount(lesson.answers[places], worth[places], minlength=classes).clip(1)
+    shares = (len(places) / classes / counts) ** balance
+    return torch.tensor(shares, dtype=torch.float32), torch.tensor(worth, dtype=torch.float32)
 
 
 def _batches(

@@ -32,16 +32,18 @@ class Learner:
         The sentences.
     types : sequence of (str or None)
         Their types, None for « autre ».
+    worth : float array (n,)
+        How much each counts.
     """
 
-    def __init__(self, texts: Sequence[str], types: Sequence[str | None]) -> None:
+    def __init__(self, texts: Sequence[str], types: Sequence[str | None], worth: NDArray[np.float64]) -> None:
         from pipeline.vectors.e5_small import base
-        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
+        from pipeline.vectors.fine_tuning import Lesson, Lower, Recipe, cut
         from pipeline.vectors.sentence_classes import SentenceClasses
 
         self.recipe = Recipe()
         self.texts = texts
-        self.answers = np.array([answer(one) for one in types])
+        self.lesson = Lesson(np.array([answer(one) for one in types]), worth)
         self.pieces, weights = base()
         self.network = cut(self.pieces, weights, self.recipe.frozen + self.recipe.tuned, CLASSES)
         self._lower = Lower(self.network, SentenceClasses(self.pieces, self.network).ids(texts), self.recipe.frozen)
@@ -83,7 +85,7 @@ class Learner:
         from pipeline.vectors.fine_tuning import averaged, tune
 
         seeds = range(self.recipe.seeds)
-        return averaged([tune(self.network, self._lower, places, self.answers, self.recipe, seed) for seed in seeds])
+        return averaged([tune(self.network, self._lower, places, self.lesson, self.recipe, seed) for seed in seeds])
 
 
 def answer(type_: str | None) -> int:

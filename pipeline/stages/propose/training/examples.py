@@ -1,11 +1,12 @@
-"""Labelled sentences, read from files of the development data and from the project's own phrases."""
+"""Labelled sentences, read from files of the development data and from the project's own phrases and meetings."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from pipeline.stages.propose.rules.chain import Reading, read
 from pipeline.stages.propose.sentences import Sentence
 
 PHRASES: Final = Path(__file__).with_name("phrases.txt")
+MEETINGS: Final = Path(__file__).with_name("meetings")
 LABELS: Final = {
     "P": "proposition",
     "F": "frein",
@@ -30,7 +32,8 @@ _KINDS: Final = {"o": "transcript", "n": "note", "p": "postit"}
 # workshop, the facilitators are told from the participants before this stage.
 _MODERATOR_QUESTIONS: Final = 0.22
 _MODERATOR_WORDS: Final = 0.02
-
+# What opens the line of somebody who leads one of the project's own meetings.
+_LEADER: Final = re.compile(r"# *(?:La |Le )?(?:anim|facilit|garant|modér|présid)", re.IGNORECASE)
 
 ALONE: Final = Position(0, 1)
 
@@ -102,7 +105,7 @@ def labelled(path: Path, kind: str, batches: int) -> list[Example]:
         Where the lines name no debate, documents are dealt into this many groups in turn.
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    moderators = _moderators(rows)
+    moderators = moderators_of(rows)
     documents = {doc: rank for rank, doc in enumerate(sorted({row["doc"] for row in rows}))}
     sizes = Counter((row["doc"], row.get("turn_idx")) for row in rows)
     met: Counter[tuple[str, Any]] = Counter()
@@ -130,7 +133,39 @@ def _phrases(lines: Iterable[str]) -> Iterator[Example]:
             yield Example(text, label, _KINDS[source], "phrases")
 
 
-def _moderators(rows: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
+def meetings(folder: Path = MEETINGS) -> list[Example]:
+    """Return the sentences of the project's own meetings; a group is what one author wrote.
+
+    A file is named after its author, one letter, and a number: ``a1.txt``. A line that begins with ``#`` says who
+    speaks; those below it are as in the file of phrases.
+    """
+    return [
+        example
+        for path in sorted(folder.glob("*.txt"))
+        for turn in _turns(path.read_text(encoding="utf-8").splitlines())
+        for example in _turn(turn, f"réunions {path.stem[0]}")
+    ]
+
+
+def _turns(lines: Iterable[str]) -> Iterator[list[str]]:
+    turn: list[str] = []
+    for line in filter(str.strip, lines):
+        if line.startswith("#"):
+            yield turn
+            turn = []
+        turn.append(line)
+    yield turn
+
+
+def _turn(turn: Sequence[str], group: str) -> Iterator[Example]:
+    own = f"{group}{MODERATION}" if turn and _LEADER.match(turn[0]) else group
+    said = list(_phrases(turn))
+    for place, example in enumerate(said):
+        yield replace(example, group=own, position=Position(place, len(said)))
+
+
+def moderators_of(rows: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
+    """Return (debate, speaker) of those who moderate, from rows of ``debate``, ``speaker`` and ``text``."""
     said: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     words: Counter[str] = Counter()
     for row in rows:

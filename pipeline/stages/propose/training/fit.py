@@ -39,12 +39,15 @@ class Labelled:
         Their types, None for « autre ».
     groups : sequence of str
         What is left out together.
+    worth : float array (n,)
+        How much each counts when weights are fitted.
     """
 
     seen: Sequence[Seen]
     vectors: NDArray[np.float32]
     types: Sequence[str | None]
     groups: Sequence[str]
+    worth: NDArray[np.float64]
 
     def part(self, places: NDArray[np.int64]) -> Labelled:
         """Return the sentences at ``places``."""
@@ -53,6 +56,7 @@ class Labelled:
             self.vectors[places],
             [self.types[place] for place in places],
             [self.groups[place] for place in places],
+            self.worth[places],
         )
 
 
@@ -61,8 +65,8 @@ def fit(labelled: Labelled) -> Scorer:
     design = learn(labelled.seen)
     rows = design.rows(labelled.seen, labelled.vectors)
     asked = np.array([one == PROPOSITION for one in labelled.types])
-    weights, bias = logistic(rows, asked.astype(int), balanced=False, inverse=_ASKED)
-    others, others_bias = _others(rows[~asked], [one for one in labelled.types if one != PROPOSITION])
+    weights, bias = logistic(rows, asked.astype(int), balanced=False, inverse=_ASKED, worth=labelled.worth)
+    others, others_bias = _others(rows, labelled, np.flatnonzero(~asked))
     return Scorer(design, weights[0], float(bias[0]), others, others_bias, 1.0, 0.0, 0.5)
 
 
@@ -113,11 +117,13 @@ def _apply(scorer: Scorer, labelled: Labelled, held: NDArray[np.bool_]) -> list[
     return scorer.score(part.seen, part.vectors)
 
 
-def _others(rows: csr_matrix, types: list[str | None]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return weights of the types that are no proposition; rare types count as much as frequent ones."""
-    order = [OTHERS.index(one) for one in types]
-    weights, bias = logistic(rows, np.array(order), balanced=True, inverse=_OTHERS)
-    present = sorted(set(order))
+def _others(
+    rows: csr_matrix, labelled: Labelled, places: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return weights of the types that are no proposition, from ``places``; rare types count as much as others."""
+    order = np.array([OTHERS.index(labelled.types[place]) for place in places])
+    weights, bias = logistic(rows[places], order, balanced=True, inverse=_OTHERS, worth=labelled.worth[places])
+    present = sorted(set(order.tolist()))
     every = np.zeros((len(OTHERS), rows.shape[1]), dtype=np.float32)
     biases = np.full(len(OTHERS), -30.0, dtype=np.float32)
     every[present], biases[present] = weights, bias
@@ -125,13 +131,18 @@ def _others(rows: csr_matrix, types: list[str | None]) -> tuple[NDArray[np.float
 
 
 def logistic(
-    rows: csr_matrix | NDArray[np.float64], answers: NDArray[np.int64], *, balanced: bool, inverse: float
+    rows: csr_matrix | NDArray[np.float64],
+    answers: NDArray[np.int64],
+    *,
+    balanced: bool,
+    inverse: float,
+    worth: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the weights and the intercepts of a logistic regression."""
+    """Return the weights and the intercepts of a logistic regression; a row counts for its ``worth``."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=inverse, max_iter=_ITERATIONS, class_weight="balanced" if balanced else None)
-    model.fit(rows, answers)
+    model.fit(rows, answers, None if worth is None else worth / worth.mean())
     return model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
 
 
