@@ -1,5 +1,6 @@
 """Sentences on both sides of what decides each field of a fiche."""
 
+import numpy as np
 import pytest
 
 from pipeline.stages.propose.fiche.card import fiche, most, united
@@ -141,7 +142,6 @@ def test_nothing_is_said_of_what_no_word_decides(proposition):
 
 
 def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(proposition):
-    import numpy as np
 
     said = [proposition("Il faudrait que la Région paye les cars."), proposition("Il faut un car par canton.")]
     groups = Groups(np.array([0, 0]), np.ones((2, 2)))
@@ -149,3 +149,12 @@ def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(propositi
     assert (row["nature"], row["echelle"], row["porteur"]) == ("financier", "locale", "Région")
     for name in ("nature_words", "echelle_words", "porteur_words"):
         assert any(row[name] in one.text for one in said)
+
+
+def test_propositions_whose_closest_statements_are_alike_are_near(proposition):
+
+    said = [proposition(f"Il faudrait {what}.") for what in ("un car le soir", "un car", "un banc", "une fontaine")]
+    alike = np.array([[1, 0.9, 0.3, 0.02], [0.9, 1, 0, 0.02], [0.3, 0, 1, 0.02], [0.02, 0.02, 0.02, 1]])
+    rows = proposals(said, Groups(np.array([0, 0, 1, 2]), alike), 0.25, {})
+    near = {len(row["statement_ids"]): len(row["nearby"]) for row in rows if row["nearby"]}
+    assert near == {2: 1, 1: 1}

@@ -196,3 +196,13 @@ def test_a_rejected_theme_leaves_its_segments_out_of_all_themes():
     assert [row.theme.theme_id for row in published.themes] == ["t-2"]
     assert published.answer.segments["s-000"].theme_id is None
     assert published.proposals[0].proposal.theme_id is None
+
+
+def test_near_propositions_are_the_first_few_of_one_theme():
+    answer = with_proposals([3], [0], [1], [2], [0], [1])
+    near = ("p-1", "p-2", "p-3", "p-4", "p-5")
+    answer.proposals["p-6"] = replace(answer.proposals["p-6"], nearby=near)
+    answer.proposals["p-1"] = replace(answer.proposals["p-1"], nearby=("p-6",))
+    offered = {row.proposal.proposal_id: row.proposal.nearby for row in publish(answer, SETTINGS).proposals}
+    assert offered["p-6"] == ("p-2", "p-3", "p-4")
+    assert offered["p-1"] == ()
