@@ -37,7 +37,7 @@ OWN = "phrases"
 # Debates labelled by this project's readers: learned, never judged on.
 READ = "débats lus"
 # There are many sentences of debates and few of meetings, which the program is for.
-WORTH = {"ateliers": 2.0, "réunions": 2.0, OWN: 2.0, READ: 0.5}
+WORTH = {"ateliers": 2.0, "réunions": 2.0, OWN: 2.0}
 
 
 @dataclass(frozen=True)

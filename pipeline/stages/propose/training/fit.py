@@ -107,9 +107,13 @@ def calibrated(scorer: Scorer, unseen: Sequence[Scores], types: Sequence[str | N
 
 
 def best_threshold(sure: NDArray[np.float64], asked: NDArray[np.bool_]) -> float:
-    """Return the probability from which a sentence is best called a proposition (F1); among equals the middle one."""
-    grid = np.arange(0.2, 0.6, 0.01)
-    return round(float(max(grid, key=lambda least: (_f1(sure > least, asked), -abs(least - 0.4)))), 2)
+    """Return the probability from which a sentence is best called a proposition: half of the best F1.
+
+    Where probabilities are calibrated no other threshold does better, and half of a maximum is less noisy than its
+    place (Z. Lipton, C. Elkan and B. Naryanaswamy, « Optimal Thresholding of Classifiers to Maximize F1 Measure »,
+    ECML 2014).
+    """
+    return round(max(_f1(sure > least, asked) for least in np.arange(0.2, 0.6, 0.01)) / 2, 2)
 
 
 def _apply(scorer: Scorer, labelled: Labelled, held: NDArray[np.bool_]) -> list[Scores]:
