@@ -1,0 +1,103 @@
+"""What the learned voices are fitted on: sentences of debates by their place, meetings written for the project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.errors import CorpusError
+from pipeline.stages.propose.training.debates import LABELLED, debates
+from pipeline.stages.propose.training.examples import MODERATION, meetings, phrases, prepare
+from pipeline.stages.propose.training.fit import Labelled, best_threshold, fit
+
+DEBATE = """P1 : Bonsoir à tous. On commence par l’eau ?
+
+MB : Le puits est à sec depuis mai. Il faut un second forage avant l’été.
+
+P1 : Madame Colin ?
+
+VC : Le forage, c’est non. Réparons d’abord les fuites du réseau, rue par rue.
+"""
+HEAD = "debate,turn,start,end,label\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "Eau").mkdir()
+    (tmp_path / "Eau" / "transcription.txt").write_text(DEBATE, encoding="utf-8")
+    return tmp_path
+
+
+def labels(folder, *rows):
+    path = folder / "labels.csv"
+    path.write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_a_label_finds_its_sentence_by_its_place(folder):
+    found = debates(folder, labels(folder, "Eau,1,31,68,P", "Eau,1,0,30,F", "Eau,3,22,73,P"))
+    assert [(one.text, one.label) for one in found] == [
+        ("Le puits est à sec depuis mai.", "F"),
+        ("Il faut un second forage avant l’été.", "P"),
+        ("Réparons d’abord les fuites du réseau, rue par rue.", "P"),
+    ]
+    assert {one.group for one in found} == {"Eau"}
+    assert [(one.position.index, one.position.count) for one in found] == [(0, 2), (1, 2), (1, 2)]
+
+
+def test_who_mostly_asks_moderates(folder):
+    (found,) = debates(folder, labels(folder, "Eau,0,16,39,Q"))
+    assert found.group == f"Eau{MODERATION}"
+
+
+def test_a_label_that_falls_beside_every_sentence_is_told(folder):
+    with pytest.raises(CorpusError, match="1 étiquettes ne tombent sur aucune phrase"):
+        debates(folder, labels(folder, "Eau,1,0,30,F", "Eau,1,2,30,C"))
+
+
+def test_the_shipped_places_are_each_labelled_once():
+    lines = LABELLED.read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) == len({line.rsplit(",", 1)[0] for line in lines}) > 8000
+    assert set(Counter(line[-1] for line in lines)) == set("PFLCQO")
+
+
+def test_meetings_are_known_by_their_author_and_leaders_are_set_apart(tmp_path):
+    (tmp_path / "z1.txt").write_text(
+        "# Conseil de quartier\n# Animatrice\nO o On reprend, il est tard.\n"
+        "# Mme Roy\nF o La passerelle est fermée depuis un an.\nP o Rouvrez-la, même à pied.\n",
+        encoding="utf-8",
+    )
+    found = meetings(tmp_path)
+    assert [(one.label, one.group, one.position.count) for one in found] == [
+        ("O", f"réunions z{MODERATION}", 1),
+        ("F", "réunions z", 2),
+        ("P", "réunions z", 2),
+    ]
+
+
+def test_own_meetings_hold_every_type_and_no_sentence_twice():
+    found = meetings()
+    said = Counter((one.text, one.group) for one in found)
+    assert len(found) > 4000
+    assert {one.label for one in found} == set("PFLCQO")
+    assert [text for (text, _), count in said.items() if count > 1] == []
+
+
+def test_what_counts_more_weighs_more():
+    examples = [one for one in phrases() if one.label in "PFC"][:240]
+    seen = [one.seen for one in prepare(examples)]
+    vectors = np.zeros((len(examples), 512), dtype=np.float32)
+    data = Labelled(seen, vectors, [one.type for one in examples], ["x"] * len(examples), np.ones(len(examples)))
+    asked = np.array([one.label == "P" for one in examples])
+    light = replace(data, worth=np.where(asked, 0.1, 1.0))
+    mean = [np.mean([one.proposition for one in fit(one_).score(seen, vectors)]) for one_ in (light, data)]
+    assert mean[0] < mean[1]
+
+
+def test_the_threshold_is_half_of_the_best_f1():
+    sure = np.array([0.9, 0.8, 0.55, 0.1])
+    assert best_threshold(sure, np.array([True, True, False, False])) == 0.5
+    assert best_threshold(sure, np.array([True, False, True, False])) == 0.4
