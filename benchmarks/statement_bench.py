@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -49,12 +50,12 @@ class Bench:
     prepared: Sequence[Prepared]
     data: Labelled
 
-    @property
+    @cached_property
     def never(self) -> frozenset[str]:
         """Groups of moderators' sentences: a workshop's facilitators are set aside before this stage."""
         return frozenset(example.group for example in self.examples if example.group.endswith(MODERATION))
 
-    @property
+    @cached_property
     def trained(self) -> np.ndarray:
         """Whether a sentence may be learned."""
         return np.array([example.group not in self.never for example in self.examples])
