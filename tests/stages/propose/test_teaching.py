@@ -81,7 +81,7 @@ def test_a_turn_of_phrase_that_reviewers_taught_is_known_where_they_did_not_corr
         )
 
     # Shipped weights change; what is taught must hold but for one or two sentences of the 24.
-    assert right(untaught) + 10 < right(after) >= len(kept[0]) + len(kept[1]) - 2
+    assert right(untaught) + 5 < right(after) >= len(kept[0]) + len(kept[1]) - 2
     (message,) = after.messages
     assert message.startswith("La reconnaissance des énoncés est réajustée")
     assert "sur 24" in message
