@@ -23,17 +23,23 @@ _COURTESY: Final = re.compile(
     r"|félicitations|bon appétit|bonne (?:journée|soirée|année))\b",
     re.IGNORECASE,
 )
+# A note of a discussion says that people differ, and asks for neither side.
+_DISAGREEMENT: Final = re.compile(
+    r"^\W*(?:(?:échanges?|discussions?|débats?) (?:vifs?|vives?|animée?s?|tendue?s?)|désaccords?|avis partagés"
+    r"|(?:deux|trois|plusieurs) (?:positions|avis|points de vue|camps)|pas d['’]accord (?:entre|sur))\b",
+    re.IGNORECASE,
+)
 
 
 def asks_nothing(statement: Statement) -> bool:
-    """Tell whether a proposition names no measure, or is a courtesy.
+    """Tell whether a proposition names no measure, is a courtesy, or only tells of a disagreement.
 
     Parameters
     ----------
     statement : Statement
         A proposition.
     """
-    if _COURTESY.match(statement.sentence.text):
+    if _COURTESY.match(statement.sentence.text) or _DISAGREEMENT.match(statement.sentence.text):
         return True
     own = (word for word in statement.sentence.content if statement.start <= word.idx < statement.end)
     return all(str(word.lemma_).lower() in _GENERAL for word in own)

@@ -21,6 +21,30 @@ def test_a_demand_without_a_measure_asks_nothing(proposition, said):
     assert asks_nothing(proposition(said))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Échange vif sur la cantine, bio contre local",
+        "Deux positions à reprendre : la gratuité demandée par les parents, le quotient pour la ville",
+        "Désaccord sur l’horaire de fermeture de la salle",
+    ],
+)
+def test_a_note_that_people_disagree_asks_for_neither_side(proposition, said):
+    assert asks_nothing(proposition(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Échange de jardins entre voisins, tenu par la mairie",
+        "Deux postes d’animateur à créer pour la salle",
+        "Débat public avant chaque abattage d’arbres",
+    ],
+)
+def test_what_only_begins_alike_asks_something(proposition, said):
+    assert not asks_nothing(proposition(said))
+
+
 @pytest.mark.parametrize("said", CLEAR)
 def test_a_measure_asks_something(proposition, said):
     assert not asks_nothing(proposition(said))
