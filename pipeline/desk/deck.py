@@ -110,8 +110,12 @@ class Deck:
             return {*answer.proposals, *answer.statements, *delta.proposals, *delta.statements}
         statements = {key for key, row in answer.statements.items() if row.segment_id in delta.segments}
         statements |= set(delta.statements)
-        self.support = gathered(answer)
-        rests = {key for key, members in self.support.members.items() if not statements.isdisjoint(members)}
+        before, self.support = self.support, gathered(answer)
+        # What joins or leaves a duplicate is counted on the card of its original too.
+        rows = (row for pair in delta.proposals.values() for row in pair if row is not None)
+        held = statements.union(*(row.statement_ids for row in rows))
+        both = (*before.members.items(), *self.support.members.items())
+        rests = {key for key, members in both if not held.isdisjoint(members)}
         # A comment, or a contradiction, changes a card and nothing in the answer.
         said = {report.target for report in self._latest() if report.target[:1] in ("p", "e")}
         return statements | rests | set(delta.proposals) | said

@@ -155,7 +155,16 @@ def test_what_was_placed_beside_a_theme_poured_away_finds_it_again(nadia, sessio
     assert picture(session) == before
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_joins_a_duplicate_is_counted_at_once_on_the_card_of_its_original(nadia, session):
+    nadia.gesture("doublon", FUND, into=GUICHET)
+    nadia.gesture("joindre", FUND, others=[STUDIES])
+    shown = picture(session)
+    session.deck.refresh()
+    assert picture(session) == shown
+    assert session.deck.cards[GUICHET].n_statements == 3
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.lists(st.sampled_from(GESTURES), min_size=1, max_size=7))
 def test_any_sequence_can_be_undone(tmp_path_factory, written, chosen):
     folder = tmp_path_factory.mktemp("annuler")
