@@ -1,7 +1,7 @@
 """Fit and score what tells that two propositions ask for the same measure, on measures that the fit has not seen.
 
 Run the sample first (``synthese run corpus/exemple``), then ``python benchmarks/same_measure.py``. The propositions
-that the program found in the sample and that the gold knows are paired; a logistic regression weighs the four signs
+that the program found in the sample and that the gold knows are paired; a logistic regression weighs the five signs
 of ``propose/signs.py``. A fifth of the gold's groups is held out, five times, under several drawings: the weights and
 the threshold are those of the other groups, all propositions are grouped, and what is scored is the pairs that
 touch a held-out group (half a pair when one of the two does).
@@ -150,12 +150,12 @@ def main() -> None:
     every = bench.counted.astype(float)
     lines = ["| signes | précision | rappel | F1 |", "| --- | --- | --- | --- |"]
     tried = {"sens": [0], "sens, mots": [0, 1], "sens, mots, voisinage": [0, 1, 2], "sens, mots, alentour": [0, 1, 3]}
-    for name, columns in (tried | {"les quatre": [0, 1, 2, 3]}).items():
+    for name, columns in (tried | {"les quatre": [0, 1, 2, 3], "et les écrits": [0, 1, 2, 3, 4]}).items():
         lines.append(shown(f"{name}, groupes jamais vus", bench.held_out(columns)))
     now = bench.together(np.array(same.WEIGHTS), same.AGAINST, ProposeSettings().same_measure)
     lines.append(shown("poids livrés, sur tout", f1(bench.count(now, every))))
     lines.append(shown("« à rapprocher ? », paires de propositions", nearby()))
-    weights, against = bench.fit(bench.counted, [0, 1, 2, 3])
+    weights, against = bench.fit(bench.counted, [0, 1, 2, 3, 4])
     for least in THRESHOLDS[:12]:
         lines.append(shown(f"seuil {least:.2f}", f1(bench.count(bench.together(weights, against, least), every))))
     sys.stdout.write("\n".join([*lines, "", f"poids {np.round(weights, 2)}, contre {against:.2f}", ""]))

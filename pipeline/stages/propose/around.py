@@ -1,8 +1,9 @@
-"""What was being talked about around a statement: the words of the turns beside it, and how far two turns stand.
+"""Where a statement stands: the words of the turns beside it, how far two turns are, what was said and what noted.
 
 « Eh ben faites-la pour cinq ans » names its measure in the turn before. The words around are the surest sign, after
 the statement's own, that two towns ask for the same thing; and what is asked two turns apart in one talk is
-most often one measure, taken up by somebody else.
+most often one measure, taken up by somebody else. What a workshop's notes, post-its and chat hold is most often what
+was said there.
 """
 
 from __future__ import annotations
@@ -41,24 +42,36 @@ _SHARPNESS: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a passage stands: its source, its rank there, and whether it belongs to a talk that has a sequence."""
+    """Where a passage stands: its source, its rank there, its workshop, and whether it belongs to a talk, in sequence."""
 
     source: str
     position: int
+    workshop_id: str
     is_talk: bool
 
 
 def spots(passages: pd.DataFrame) -> dict[str, Spot]:
     """Return where each passage of the ``passages`` table stands."""
-    columns = [passages[name] for name in ("segment_id", "source", "position", "kind")]
+    columns = [passages[name] for name in ("segment_id", "source", "position", "workshop_id", "kind")]
     rows = zip(*columns, strict=True)
-    return {segment_id: Spot(source, int(position), kind == TALK) for segment_id, source, position, kind in rows}
+    return {
+        segment_id: Spot(source, int(position), workshop_id, kind == TALK)
+        for segment_id, source, position, workshop_id, kind in rows
+    }
 
 
 def nearness(places: Sequence[Spot]) -> Matrix:
     """Return how near every two statements of one talk stand, from 0 to 1; 0 for those of two sources or of notes."""
     apart = _apart(places)
     return _rounded(np.exp(-np.where(apart == 0, _SAME_TURN, apart) / _FADES))
+
+
+def noted(places: Sequence[Spot]) -> Matrix:
+    """Return 1 for every two statements of one workshop of which one at least is written, not said; 0 elsewhere."""
+    workshops = np.array([place.workshop_id for place in places])
+    spoken = np.array([place.is_talk for place in places])
+    written: Matrix = ((workshops[:, None] == workshops) & ~(spoken[:, None] & spoken)).astype(np.float64)
+    return written
 
 
 def likeness(

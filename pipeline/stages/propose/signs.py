@@ -1,4 +1,4 @@
-"""What speaks for two statements asking for the same measure: their sense, their words, what is said around them."""
+"""What speaks for two statements asking for the same measure: their sense, their words, where they stand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.stages.propose.around import Spot, likeness, nearness
+from pipeline.stages.propose.around import Spot, likeness, nearness, noted
 from pipeline.stages.propose.measure import Measure, content
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement
@@ -67,16 +67,19 @@ class Signs:
         How near they stand in one talk, when they are alike at all.
     around : float array
         Cosine of what is said around them.
+    noted : float array
+        Whether one is a written line of the workshop of the other.
     """
 
     sentences: Matrix
     words: Matrix
     nearness: Matrix
     around: Matrix
+    noted: Matrix
 
     def stacked(self) -> Matrix:
-        """Return them as one array (n, n, 4), in the order of ``WEIGHTS``."""
-        return np.stack([self.sentences, self.words, self.nearness, self.around], axis=-1)
+        """Return them as one array (n, n, 5), in the order of ``WEIGHTS``."""
+        return np.stack([self.sentences, self.words, self.nearness, self.around, self.noted], axis=-1)
 
 
 def signs(
@@ -104,8 +107,10 @@ def signs(
     sentences = sentence_likeness(encode([one.text for one in asked]), encode([one.words for one in measures]))
     words = word_likeness(measures, _lexicon(measures, rarity, encode))
     related = np.clip((sentences + words - _UNRELATED) / _TO_RELATED, 0.0, 1.0)
-    near = related * nearness([places[sentence.segment_id] for sentence in own])
-    return Signs(sentences, words, near, likeness(own, said, places, rarity))
+    spots = [places[sentence.segment_id] for sentence in own]
+    return Signs(
+        sentences, words, related * nearness(spots), likeness(own, said, places, rarity), noted(spots)
+    )
 
 
 def _rarity(said: Sequence[Sentence]) -> dict[str, float]:

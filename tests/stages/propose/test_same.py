@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from pipeline.stages.propose.around import Spot, likeness, nearness
+from pipeline.stages.propose.around import Spot, likeness, nearness, noted
 from pipeline.stages.propose.measure import Measure, measure, opposed
 from pipeline.stages.propose.same import group, probability
 from pipeline.stages.propose.signs import Lexicon, Signs, sentence_likeness, signs, word_likeness
 
-TALK = [Spot("a.txt", position, True) for position in range(30)]
+TALK = [Spot("a.txt", position, "a", True) for position in range(30)]
 
 
 def plain(*lemmas, figures=(), direction=0):
@@ -16,7 +16,7 @@ def plain(*lemmas, figures=(), direction=0):
 def alike(matrix):
     """Signs that all say the same."""
     whole = np.array(matrix, dtype=float)
-    return Signs(whole, whole, whole, whole)
+    return Signs(whole, whole, whole, whole, np.zeros_like(whole))
 
 
 @pytest.fixture
@@ -61,10 +61,33 @@ def test_other_figures_and_opposite_directions_stay_apart():
 
 def test_each_sign_counts():
     nothing = np.zeros((2, 2))
-    low = probability(Signs(nothing, nothing, nothing, nothing))[0, 1]
+    low = probability(Signs(*[nothing] * 5))[0, 1]
     for place in range(4):
-        given = [np.ones((2, 2)) if place == rank else nothing for rank in range(4)]
-        assert probability(Signs(*given))[0, 1] > 0.5 > low
+        given = [np.ones((2, 2)) if place == rank else nothing for rank in range(5)]
+        assert probability(Signs(*given))[0, 1] > 2 * low
+
+
+def test_a_note_of_the_workshop_speaks_for_two_statements_without_deciding():
+    half, nothing, whole = np.full((2, 2), 0.2), np.zeros((2, 2)), np.ones((2, 2))
+    said, written, strangers = (
+        probability(Signs(*[like] * 2, nothing, nothing, sign))[0, 1]
+        for like, sign in ((half, nothing), (half, whole), (nothing, whole))
+    )
+    assert written > 2 * said
+    assert strangers < 0.05
+
+
+def test_what_is_noted_goes_with_what_was_said_in_its_workshop():
+    talk, again, note, postit, elsewhere = (
+        Spot("a/oral.txt", 1, "a", True),
+        Spot("a/soir.txt", 1, "a", True),
+        Spot("a/notes.md", 4, "a", False),
+        Spot("a/post-its.csv", 5, "a", False),
+        Spot("b/notes.md", 4, "b", False),
+    )
+    found = noted([talk, again, note, postit, elsewhere])
+    assert found[0].tolist() == [0, 0, 1, 1, 0]
+    assert found[2].tolist() == [1, 1, 1, 1, 0]
 
 
 def test_a_crowd_is_more_strangers():
@@ -73,7 +96,7 @@ def test_a_crowd_is_more_strangers():
 
 
 def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():
-    found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, True), Spot("a.txt", 1, False)])[0]
+    found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, "b", True), Spot("a.txt", 1, "a", False)])[0]
     assert 1 > found[1] > found[2] > 0.4
     assert found[3] < 0.01
     assert found[4] == found[5] == 0
@@ -95,7 +118,7 @@ def asked(proposition, sentence):
     for (source, position), text in talk.items():
         one = proposition(text)
         object.__setattr__(one.sentence, "segment_id", f"{source}{position}")
-        spots[one.sentence.segment_id] = Spot(source, position, True)
+        spots[one.sentence.segment_id] = Spot(source, position, source, True)
         said.append(one.sentence)
         if (source, position) in (("a", 5), ("a", 20), ("b", 8)):
             made.append(one)
