@@ -16,12 +16,12 @@ class ProposeSettings(Settings):
         Least probability (0 to 1), on average, that the statements of one proposition ask for the same measure;
         lower merges more.
     nearby : float
-        Least probability (0 to 1) that their closest statements ask for the same measure, for two propositions of one
-        theme to be offered as « à rapprocher ? ».
+        Least probability (0 to 1), on average, that their statements ask for the same measure, for two propositions of
+        one theme to be offered as « à rapprocher ? ».
     """
 
     same_measure: float = Field(0.2, ge=0, le=1)
-    nearby: float = Field(0.1, ge=0, le=1)
+    nearby: float = Field(0.03, ge=0, le=1)
 
 
 def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcome:

@@ -108,9 +108,7 @@ def signs(
     words = word_likeness(measures, _lexicon(measures, rarity, encode))
     related = np.clip((sentences + words - _UNRELATED) / _TO_RELATED, 0.0, 1.0)
     spots = [places[sentence.segment_id] for sentence in own]
-    return Signs(
-        sentences, words, related * nearness(spots), likeness(own, said, places, rarity), noted(spots)
-    )
+    return Signs(sentences, words, related * nearness(spots), likeness(own, said, places, rarity), noted(spots))
 
 
 def _rarity(said: Sequence[Sentence]) -> dict[str, float]:

@@ -96,7 +96,9 @@ def test_a_crowd_is_more_strangers():
 
 
 def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():
-    found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, "b", True), Spot("a.txt", 1, "a", False)])[0]
+    found = nearness([TALK[0], TALK[1], TALK[2], TALK[20], Spot("b.txt", 1, "b", True), Spot("a.txt", 1, "a", False)])[
+        0
+    ]
     assert 1 > found[1] > found[2] > 0.4
     assert found[3] < 0.01
     assert found[4] == found[5] == 0
