@@ -42,7 +42,7 @@ _SHARPNESS: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a passage stands: its source, its rank there, its workshop, and whether it belongs to a talk, in sequence."""
+    """Where a passage stands: its source, its rank there, its workshop, and whether it was said in a talk."""
 
     source: str
     position: int

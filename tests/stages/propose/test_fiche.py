@@ -151,10 +151,11 @@ def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(propositi
         assert any(row[name] in one.text for one in said)
 
 
-def test_propositions_whose_closest_statements_are_alike_are_near(proposition):
-
+def test_propositions_whose_statements_are_alike_on_average_are_near(proposition):
     said = [proposition(f"Il faudrait {what}.") for what in ("un car le soir", "un car", "un banc", "une fontaine")]
     alike = np.array([[1, 0.9, 0.3, 0.02], [0.9, 1, 0, 0.02], [0.3, 0, 1, 0.02], [0.02, 0.02, 0.02, 1]])
-    rows = proposals(said, Groups(np.array([0, 0, 1, 2]), alike), 0.25, {})
+    groups = Groups(np.array([0, 0, 1, 2]), alike)
+    assert not any(row["nearby"] for row in proposals(said, groups, 0.25, {}))
+    rows = proposals(said, groups, 0.12, {})
     near = {len(row["statement_ids"]): len(row["nearby"]) for row in rows if row["nearby"]}
     assert near == {2: 1, 1: 1}
