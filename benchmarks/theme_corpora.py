@@ -116,6 +116,7 @@ def make_corpus(texts: Sequence[Text], root: Path) -> Corpus:
             "vectors", [{"segment_id": key, "vector": vector} for key, vector in zip(of_segment, vectors, strict=True)]
         ),
         "tokens": tables.frame("tokens", [token for key, doc in annotated for token in tokens.rows(key, doc)]),
+        "agenda_vectors": tables.frame("agenda_vectors", []),
         "guided_themes": tables.frame("guided_themes", []),
         "lesson_themes": tables.frame("lesson_themes", []),
         "lesson_members": tables.frame("lesson_members", []),

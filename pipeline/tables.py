@@ -58,6 +58,7 @@ WORK: Final[Mapping[str, str]] = {
     "tokens": """segment_id string, i int32, start int32, text string, space bool, lemma string, pos string,
         tag string, morph string, dep string, head int32, sent_start bool""",
     "vectors": "segment_id string, vector list<float32>",
+    "agenda_vectors": "item string, vector list<float32>",
     "lesson_themes": "theme_id string, label string?, seen string, accepted bool",
     "lesson_members": "theme_id string, segment_id string, marks float64, placed bool",
     "lesson_statements": "segment_id string, char_start int32, char_end int32, type string?",

@@ -43,6 +43,7 @@ STAGE = Stage(
         "passages",
         "tokens",
         "vectors",
+        "agenda_vectors",
         "guided_themes",
         "glossary",
         "lesson_themes",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -12,11 +13,13 @@ from pipeline.stages.cluster.space import make_space, pool, unit_rows, weighted
 from pipeline.stages.cluster.specificity import specificity
 from pipeline.stages.cluster.units import Floats, Ints, Units
 
-# What the words of an item say of a theme, specificities, and what they are near to, a cosine times so much…
+# What the words of an item say of a theme, specificities, what they are near to, a cosine times so much, and what the
+# item means, a cosine times so much…
 _NEARNESS = 10.0
+_SENSE = 30.0
 # … add up to the value from which the item names it…
 _LEAST = 3.0
-# … and so many times what it is for any other theme: a wrong name is worse than none.
+# … and so many times what it is for any other theme without a name: a wrong name is worse than none.
 _CLEARLY = 1.5
 # An item of which nobody says this part of the words is not what was spoken of.
 _KNOWN = 0.5
@@ -25,18 +28,33 @@ _LONG = re.compile(r"\w[\w-]{3,}")
 _TREATED = 100.0
 
 
-def named_by_agenda(
-    units: Units,
-    counts: sparse.csr_matrix,
-    themes: Ints,
-    agenda: Mapping[str, set[int]],
-    items: sparse.csr_matrix,
-    seed: int,
-) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What the agendas announced.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The ``g`` items.
+    workshops : tuple of sets of int
+        The codes of the workshops that had each on their agenda.
+    lemmas : csr_matrix, shape (g, t)
+        Their lemmas.
+    vectors : Floats, shape (g, d)
+        Their sentence vectors.
+    """
+
+    names: tuple[str, ...]
+    workshops: tuple[set[int], ...]
+    lemmas: sparse.csr_matrix
+    vectors: Floats
+
+
+def named_by_agenda(units: Units, counts: sparse.csr_matrix, themes: Ints, items: Items, seed: int) -> dict[int, str]:
     """Return the agenda's name of the themes that it names clearly.
 
-    An item names the theme that is clearly the nearest to its words, among those that were treated where the item was
-    announced; of the items that name one theme, the nearest.
+    An item names the theme that is clearly the nearest to it, among those that were treated where the item was
+    announced. The surest goes first, and what it names no longer stands in the way of the others.
 
     Parameters
     ----------
@@ -46,10 +64,8 @@ def named_by_agenda(
         Their lemmas.
     themes : Ints, shape (n,)
         Themes 0, 1, …; -1 is none.
-    agenda : mapping of str to set of int
-        ``g`` items, and the codes of the workshops that had each on their agenda.
-    items : csr_matrix, shape (g, t)
-        Lemmas of the items.
+    items : Items
+        What was announced.
     seed : int
         For latent axes.
 
@@ -58,19 +74,29 @@ def named_by_agenda(
     dict of int to str
         Names by theme.
     """
-    if not agenda or themes.max(initial=-1) < 0:
+    if not items.names or themes.max(initial=-1) < 0:
         return {}
-    likeness = _said(counts, themes, items) + _NEARNESS * _near(units, counts, themes, items, seed)
-    likeness *= _treated(units, themes, list(agenda.values()))
-    names = list(agenda)
-    likeness[np.diff(items.indptr) < _KNOWN * np.array([len(_LONG.findall(name)) for name in names])] = 0
-    best: dict[int, tuple[float, str]] = {}
-    for name, values in zip(names, likeness, strict=True):
-        theme, value = int(values.argmax()), float(values.max())
-        others = float(np.delete(values, theme).max(initial=0.0))
-        if value >= max(_LEAST, _CLEARLY * others):
-            best[theme] = min(best.get(theme, (0.0, "")), (-value, name))
-    return {theme: name for theme, (_, name) in sorted(best.items())}
+    likeness = _said(counts, themes, items.lemmas)
+    likeness += _NEARNESS * _near(units, counts, themes, items.lemmas, seed) + _SENSE * _meant(units, themes, items)
+    likeness *= _treated(units, themes, items.workshops)
+    likeness[np.diff(items.lemmas.indptr) < _KNOWN * np.array([len(_LONG.findall(name)) for name in items.names])] = 0
+    return {theme: items.names[item] for theme, item in sorted(_clear(likeness).items())}
+
+
+def _clear(likeness: Floats) -> dict[int, int]:
+    """Return the item that clearly names each theme, from what each item (row) is to each theme (column)."""
+    found: dict[int, int] = {}
+    left = likeness.copy()
+    while True:
+        best = left.max(axis=1)
+        others = np.sort(left, axis=1)[:, -2] if left.shape[1] > 1 else np.zeros_like(best)
+        sure = np.where(best >= np.maximum(_LEAST, _CLEARLY * others), best, 0.0)
+        item = int(sure.argmax())
+        if not sure[item]:
+            return found
+        theme = int(left[item].argmax())
+        found[theme] = item
+        left[item], left[:, theme] = 0.0, 0.0
 
 
 def _said(counts: sparse.csr_matrix, themes: Ints, items: sparse.csr_matrix) -> Floats:
@@ -102,7 +128,18 @@ def _near(units: Units, counts: sparse.csr_matrix, themes: Ints, items: sparse.c
     return np.asarray(np.round(np.maximum(near, 0), 6), dtype=np.float64)
 
 
-def _treated(units: Units, themes: Ints, workshops: list[set[int]]) -> Floats:
+def _meant(units: Units, themes: Ints, items: Items) -> Floats:
+    """Return the cosine of each item's vector and what sets each theme apart, from 0 to 1, shape (g, k)."""
+    said = np.zeros((int(themes.max()) + 1, units.vectors.shape[1]))
+    known = themes >= 0
+    np.add.at(said, themes[known], units.vectors[known] * units.words[known, None])
+    words = np.bincount(themes[known], units.words[known], minlength=len(said))
+    mean = np.average(units.vectors, axis=0, weights=units.words)
+    apart = unit_rows(np.where(words[:, None] > 0, said - words[:, None] * mean, 0.0))
+    return np.asarray(np.round(np.maximum(unit_rows(items.vectors) @ apart.T, 0), 6), dtype=np.float64)
+
+
+def _treated(units: Units, themes: Ints, workshops: Sequence[set[int]]) -> Floats:
     """Return 1 where a theme was spoken of in a workshop that announced the item, else 0, shape (g, k)."""
     known = themes >= 0
     words = np.zeros((int(units.workshops.max()) + 1, int(themes.max()) + 1))

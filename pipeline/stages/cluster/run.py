@@ -13,7 +13,7 @@ from pipeline import tables
 from pipeline.records import KEPT
 from pipeline.stage import Inputs, Outcome, Progress
 from pipeline.stages.cluster import ClusterSettings
-from pipeline.stages.cluster.agenda import named_by_agenda
+from pipeline.stages.cluster.agenda import Items, named_by_agenda
 from pipeline.stages.cluster.constraints import recall
 from pipeline.stages.cluster.evidence import evidence
 from pipeline.stages.cluster.grouping import Grouping, Limits, group, without
@@ -81,11 +81,20 @@ def _names(
 ) -> dict[int, str]:
     """Return the names that people gave to themes: those that were expected, else the agendas' items."""
     known = {fold(label) for label in expected.values()}
-    agenda = {item: codes for item, codes in around.agenda.items() if fold(item) not in known}
     guided = {theme: expected[row] for theme, row in found.guide.items()}
-    items = count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary)
+    items = _items({item: codes for item, codes in around.agenda.items() if fold(item) not in known}, given, vocabulary)
     free = np.where(np.isin(found.theme, list(guided)), -1, found.theme)
-    return named_by_agenda(units, counts, free, agenda, items, seed) | guided
+    return named_by_agenda(units, counts, free, items, seed) | guided
+
+
+def _items(agenda: Mapping[str, set[int]], given: Mapping[str, pd.DataFrame], vocabulary: Sequence[str]) -> Items:
+    vector_of = dict(zip(given["agenda_vectors"]["item"], given["agenda_vectors"]["vector"], strict=True))
+    return Items(
+        names=tuple(agenda),
+        workshops=tuple(agenda.values()),
+        lemmas=count_texts([[(item, 1)] for item in agenda], given["tokens"], vocabulary),
+        vectors=np.array([vector_of[item] for item in agenda], dtype=np.float64),
+    )
 
 
 def _glossary(given: Mapping[str, pd.DataFrame]) -> dict[str, str]:

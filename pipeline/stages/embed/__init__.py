@@ -1,4 +1,4 @@
-"""Embed: one sentence vector a segment."""
+"""Embed: one sentence vector a segment, and one an agenda item."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def _outside(place: Place, settings: EmbedSettings) -> dict[str, str]:
 STAGE = Stage(
     name="embed",
     title="Plongements de phrases",
-    reads=("passages",),
-    writes=("vectors",),
+    reads=("passages", "workshops"),
+    writes=("vectors", "agenda_vectors"),
     settings=EmbedSettings,
     run=_run,
     outside=_outside,

@@ -26,6 +26,7 @@ class Cycle:
         self.style = self.random.normal(size=DIMENSION)
         self.passages, self.tokens, self.vectors = [], [], []
         self.workshops, self.guided, self.glossary, self.theme = {}, [], [], {}
+        self.meant = {}
 
     def talk(self, workshop, theme, turns=12, words=40, source=None):
         """Participants speak of one theme, after a facilitator's question."""
@@ -69,16 +70,23 @@ class Cycle:
         # Each noun is a phrase of its own: the parser would put words between them.
         return where | {"lemma": lemma, "pos": pos} | morphology
 
+    def meaning(self, item):
+        """An item's vector: the direction of the theme that ``meant`` gives it, else no direction."""
+        own = self.axes[self.meant[item]] if item in self.meant else np.zeros(DIMENSION)
+        return own.astype(np.float32)
+
     def frames(self):
         workshops = [
             {"workshop_id": name, "folder": name, "title": name, "date": None, "agenda": agenda}
             for name, agenda in sorted(self.workshops.items())
         ]
+        items = sorted({item for agenda in self.workshops.values() for item in agenda})
         rows = {
             "workshops": workshops,
             "passages": self.passages,
             "tokens": self.tokens,
             "vectors": self.vectors,
+            "agenda_vectors": [{"item": item, "vector": self.meaning(item)} for item in items],
             "guided_themes": self.guided,
             "lesson_themes": [],
             "lesson_members": [],

@@ -43,8 +43,10 @@ def passages():
     return tables.frame("passages", rows)
 
 
-def embed(root, passages, progress=None, **settings):
-    inputs = Inputs(Place(cycle=root, root=root), {"passages": passages})
+def embed(root, passages, progress=None, agendas=(), **settings):
+    workshops = [{"workshop_id": f"w-{row}", "agenda": list(agenda)} for row, agenda in enumerate(agendas)]
+    given = {"passages": passages, "workshops": tables.frame("workshops", workshops)}
+    inputs = Inputs(Place(cycle=root, root=root), given)
     return STAGE.run(inputs, EmbedSettings(**settings), progress or Silent())
 
 
@@ -64,6 +66,15 @@ def test_a_vector_is_that_of_its_own_segment(root, passages):
     texts = passages.set_index("segment_id").loc[vectors["segment_id"], "text"]
     expected = load_encoder(DEFAULT_MODEL, root).encode(list(texts))
     np.testing.assert_array_equal(np.stack(vectors["vector"]), expected)
+
+
+def test_an_item_of_two_agendas_has_one_vector(root, passages):
+    outcome = embed(root, passages, agendas=[["Mobilité", "Accès aux soins"], [], ["Mobilité"]])
+    found = outcome.tables["agenda_vectors"]
+    assert list(found["item"]) == ["Accès aux soins", "Mobilité"]
+    np.testing.assert_array_equal(
+        np.stack(found["vector"]), load_encoder(DEFAULT_MODEL, root).encode(["Accès aux soins", "Mobilité"])
+    )
 
 
 def test_row_order_changes_no_byte_and_the_input_is_left_alone(root, passages):
