@@ -26,6 +26,8 @@ _CANDIDATES = 12
 _ENOUGH = 0.45
 _ADDS = 0.2
 _AS_TELLING = 0.4
+# « Maison » alone says little, were it said everywhere: something less telling stands beside it.
+_BESIDE_A_NOUN = 0.2
 # A noun alone may need two more; a phrase of several words, one.
 _NOUNS, _PHRASES = 3, 2
 _LONGEST_NAME = 80
@@ -36,6 +38,8 @@ _WHO: Final = words(
     député gens habitant habitante intercommunalité interco gouvernement locataire maire mairie ministre organisme
     partenaire préfet préfecture président région représentant usager élu équipe état"""
 )
+# « Coût de la vie » and « politique familiale » are subjects, « vie » and « politique » are not.
+_VAGUE: Final = words("action gestion politique responsabilité situation société système vie")
 _SIDE = 0.25
 
 _SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
@@ -67,7 +71,7 @@ def labels(
     taken: str = "",
     glossary: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Return the name of each theme; no two share a word that carries sense.
+    """Return the name of each theme; no two are about the same word.
 
     Parameters
     ----------
@@ -117,7 +121,11 @@ def _spread(word: Keyword) -> float:
 def _form(word: Keyword) -> float:
     longer = _LONGER if 1 < len(word.key) <= _LONGEST else 1.0
     sign = _ACRONYM if any(_SIGN.match(part) for part in word.surface.split()) else 1.0
-    return longer * sign * (_SIDE if _WHO.issuperset(word.key) else 1.0)
+    return longer * sign * (_SIDE if _is_aside(word) else 1.0)
+
+
+def _is_aside(word: Keyword) -> bool:
+    return _WHO.issuperset(word.key) or _VAGUE.issuperset(word.key)
 
 
 def _parts(word: Keyword) -> set[str]:
@@ -129,25 +137,41 @@ def _words(name: str) -> set[str]:
 
 
 def _chosen(ranked: Sequence[Candidate], used: Set[str]) -> list[Candidate]:
-    free = [one for one in ranked if not used & _parts(one.word)][:_CANDIDATES]
+    free = [one for one in ranked if not _taken(one.word, used)][:_CANDIDATES]
     if not free:
         return []
     size = len({row for one in ranked for row in one.covers})
     chosen, covered = free[:1], set(free[0].covers)
-    most = _NOUNS if len(free[0].word.key) == 1 else _PHRASES
+    is_phrase = len(free[0].word.key) > 1
     for one in free[1:]:
-        if len(chosen) == most or len(covered) >= _ENOUGH * size:
+        alone = len(chosen) == 1 and not is_phrase
+        if len(chosen) == (_PHRASES if is_phrase else _NOUNS) or (len(covered) >= _ENOUGH * size and not alone):
             break
-        if _adds(one, chosen, covered):
+        least, needed = (_BESIDE_A_NOUN, not _is_aside(one.word)) if alone else (_AS_TELLING, _adds(one, covered))
+        if needed and _tells(one, chosen, least):
             chosen.append(one)
             covered |= one.covers
     return chosen
 
 
-def _adds(one: Candidate, chosen: Sequence[Candidate], covered: set[int]) -> bool:
-    """Tell whether a phrase says enough that those before do not."""
-    if any(_parts(one.word) & _parts(other.word) for other in chosen) or one.telling < _AS_TELLING * chosen[0].telling:
-        return False
+def _taken(word: Keyword, used: Set[str]) -> bool:
+    """Tell whether another theme's name says what the phrase is about, or more than half of its words.
+
+    « Bâti ancien » may stand beside « Opérations en centre ancien », « logements adaptés » not beside « Adaptation du
+    logement ».
+    """
+    said = sum(lemma in used for lemma in word.key)
+    return not used.isdisjoint(word.key[:1]) or 2 * said > len(word.key) or word.surface.lower() in used
+
+
+def _tells(one: Candidate, chosen: Sequence[Candidate], least: float) -> bool:
+    """Tell whether a phrase says something else than those before, and about as well as the first."""
+    other = not any(_parts(one.word) & _parts(before.word) for before in chosen)
+    return other and one.telling >= least * chosen[0].telling
+
+
+def _adds(one: Candidate, covered: set[int]) -> bool:
+    """Tell whether a phrase covers enough that those before do not."""
     return len(one.covers - covered) >= _ADDS * len(covered | one.covers)
 
 

@@ -13,6 +13,18 @@ def test_one_phrase_is_enough_when_the_other_adds_little():
     assert labels([[word("portage foncier", 9), word("friche", 8)]], {}) == ["Portage foncier"]
 
 
+def test_a_noun_alone_never_stands_alone_where_something_can_stand_beside_it():
+    assert labels([[word("maison", 9), word("cour", 3)]], {}) == ["Maison et cour"]
+    assert labels([[word("maison", 9), word("commune", 3)]], {}) == ["Maison"]
+
+
+def test_a_phrase_may_share_a_word_that_it_is_not_about_with_another_name():
+    given = {0: "Opérations en centre ancien"}
+    assert labels([[], [word("bâti ancien", 8)]], given)[1] == "Bâti ancien"
+    assert labels([[], [word("centre ancien", 8), word("friche", 2)]], given)[1] == "Friche"
+    assert labels([[], [word("centre commercial", 8), word("friche", 2)]], given)[1] == "Friche"
+
+
 def test_two_phrases_join_when_one_does_not_cover_the_theme():
     words = [word("vacance", 9, range(6)), word("portage foncier", 4, range(5, 12)), word("clé", 2, range(12, 20))]
     assert labels([words], {}) == ["Portage foncier et vacance"]
@@ -60,7 +72,7 @@ def test_who_speaks_is_no_subject_where_there_is_one():
     assert labels([[word("maire", 9)]], {}) == ["Maire"]
 
 
-def test_sibling_themes_share_no_word():
+def test_sibling_themes_are_about_no_same_word():
     first, second = labels([[word("logement vacant", 9)], [word("logement", 8), word("navette", 3)]], {})
     assert (first, second) == ("Logement vacant", "Navette")
 
