@@ -24,6 +24,8 @@ _MOST_NEARBY: Final = 12
 # What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
 _FORM_WORTH: Final = 0.3
 _WRITTEN_WORTH: Final = 0.1
+# How sure it is that the member asks for something at all (0 to 1): an obstacle noted beside the measure names it badly.
+_SURE_WORTH: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,11 @@ class Member:
     closeness: float
 
     @property
-    def rank(self) -> tuple[float, float, str]:
-        """Orders members, the best first: what speaks for all of them, then the surest, then the id."""
+    def rank(self) -> tuple[float, str]:
+        """Orders members, the best first: what speaks for all of them, reads well and surely asks, then the id."""
         worth = self.closeness + _FORM_WORTH * form(self.title)
-        worth += _WRITTEN_WORTH * self.statement.sentence.is_written
-        return -round(worth, 3), -round(self.statement.verdict.score, 2), self.statement.statement_id
+        worth += _WRITTEN_WORTH * self.statement.sentence.is_written + _SURE_WORTH * self.statement.verdict.score
+        return -round(worth, 3), self.statement.statement_id
 
 
 def proposals(

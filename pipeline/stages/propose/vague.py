@@ -30,16 +30,30 @@ _DISAGREEMENT: Final = re.compile(
     re.IGNORECASE,
 )
 
+# « Ça ferait dans les cent vingt euros par logement » reckons, and what a speaker takes back is asked by nobody.
+_RECKONED: Final = re.compile(
+    r"\b(?:ça|cela) (?:nous |vous )?(?:ferait|coûterait|reviendrait|représenterait|donnerait|monterait)\b[^.?!]{0,60}"
+    r"(?:euros?\b|€|pour cent\b|%|millions?\b|milliards?\b)",
+    re.IGNORECASE,
+)
+_TAKEN_BACK: Final = re.compile(
+    r"\bje (?:dis|raconte) (?:une|des) bêtises?\b|\bje dis n['’]importe quoi\b|\bje me (?:trompe|suis trompée?)\b",
+    re.IGNORECASE,
+)
+
 
 def asks_nothing(statement: Statement) -> bool:
-    """Tell whether a proposition names no measure, is a courtesy, or only tells of a disagreement.
+    """Tell whether a proposition names no measure, is a courtesy, or only tells of a disagreement or a cost.
 
     Parameters
     ----------
     statement : Statement
         A proposition.
     """
-    if _COURTESY.match(statement.sentence.text) or _DISAGREEMENT.match(statement.sentence.text):
+    said = statement.sentence.text
+    if any(pattern.match(said) for pattern in (_COURTESY, _DISAGREEMENT)):
+        return True
+    if _TAKEN_BACK.search(said) or _RECKONED.search(statement.text):
         return True
     own = (word for word in statement.sentence.content if statement.start <= word.idx < statement.end)
     return all(str(word.lemma_).lower() in _GENERAL for word in own)

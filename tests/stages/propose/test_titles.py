@@ -91,6 +91,10 @@ VERBATIMS = {
     "Les agents doivent visiter chaque maison.": "Les agents doivent visiter chaque maison",
     # The object stands before the verb.
     "C'est ce débat qu'il faut ouvrir avec les riverains.": "C'est ce débat qu'il faut ouvrir avec les riverains",
+    # What one has is not asked for.
+    "Pour la neige j'ai un agent, pourquoi faut que j'en aie trois pour l'eau ?": (
+        "Pour la neige j'ai un agent, pourquoi il faut que j'en aie trois pour l'eau ?"
+    ),
     # Nobody would « make the roof keep »: only institutions are made to act.
     "Il faut que le toit garde la chaleur.": "Que le toit garde la chaleur",
 }
@@ -143,6 +147,17 @@ def test_the_member_whose_title_reads_best_is_shown():
     good, noun = Title("Ouvrir la cour aux habitants", "infinitif"), Title("Une cour ouverte aux habitants", "verbatim")
     bad = Title("Si on ouvrait la cour, moi je signe", "verbatim")
     assert form(good) > form(noun) > form(bad)
+
+
+@pytest.mark.parametrize(
+    ("leaning", "whole"),
+    [
+        ("Qu'on fasse la première ici, au printemps", "Qu'on fasse la première visite ici, au printemps"),
+        ("S'il y en avait une dans le bourg, on la prendrait", "S'il y avait une salle dans le bourg, on la prendrait"),
+    ],
+)
+def test_a_title_whose_noun_was_said_before_reads_worse(leaning, whole):
+    assert form(Title(leaning, "verbatim")) < form(Title(whole, "verbatim"))
 
 
 @pytest.mark.parametrize(("said", "expected"), VERBATIMS.items())

@@ -45,6 +45,30 @@ def test_what_only_begins_alike_asks_something(proposition, said):
     assert not asks_nothing(proposition(said))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ça ferait, pour le canton, dans les quarante euros par famille et par an.",
+        "Ça nous coûterait dix pour cent du budget.",
+        "Il faudrait deux gardiens par tour, non, je dis une bêtise.",
+    ],
+)
+def test_a_cost_that_is_reckoned_or_a_slip_taken_back_asks_nothing(proposition, said):
+    assert asks_nothing(proposition(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il faudrait quarante euros par famille et par an.",
+        "On pourrait passer le plafond à dix pour cent, ça ferait respirer tout le monde.",
+        "Il faudrait que les gens puissent dire des bêtises sans crainte, dans une boîte à idées.",
+    ],
+)
+def test_a_sum_that_is_asked_for_asks_something(proposition, said):
+    assert not asks_nothing(proposition(said))
+
+
 @pytest.mark.parametrize("said", CLEAR)
 def test_a_measure_asks_something(proposition, said):
     assert not asks_nothing(proposition(said))

@@ -202,6 +202,9 @@ def _regular(token: Token) -> str | None:
 def _from_finite(words: Sequence[Token], place: int) -> Pieces | None:
     """Return the title of a conjugated verb whose subject is the speakers, or all."""
     verb = infinitive(words[place]) or _regular(words[place])
+    # « Pour l'eau j'ai un bonhomme »: what one has is not asked for.
+    if plain(words[place]) == "ai":
+        return None
     if verb in _MODALS:
         return _governed(words, place + 1)
     return None if verb is None else _with_verb(words, place, verb, [])

@@ -68,13 +68,21 @@ _LEANING: Final = re.compile(
     r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
     re.IGNORECASE,
 )
+# « La première », « y en avait une »: the noun was said before.
+_NOUNLESS: Final = re.compile(
+    r"\b(?:l[ae]s?|une?) (?:premi(?:er|ère)s?|seconde?s?|deuxièmes?|dernière?s?|même)(?= ici| là|,|;|$)"
+    r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b",
+    re.IGNORECASE,
+)
 _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
 _OPENS: Final = re.compile(r"^(ce|cet|cette|ces) (?![qd]u?)", re.IGNORECASE)
 _DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 # After an infinitive: « prêts à préparer …, à apporter … », « dessiner la maison …, qu'ils marchent dedans ».
 _TRAILS: Final = re.compile(r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?)) .*$")
 _LONG: Final = 18
-_ASKS: Final = re.compile(r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b|.*, (?:pourquoi|comment)\b", re.IGNORECASE
+)
 # How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
 _BACK: Final = 3
 # « le plombier, depuis son téléphone, il appuie »: the pronoun only takes the subject up.
@@ -123,7 +131,8 @@ def form(title: Title) -> float:
     """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
     words = len(title.text.split())
     worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
-    worth -= is_personal(title.text) + (words <= _FEW_WORDS) + 0.5 * (words > _LONG)
+    worth -= bool(_NOUNLESS.search(title.text)) + 0.5 * (words > _LONG)
+    worth -= is_personal(title.text) + (words <= _FEW_WORDS)
     return max(worth, -1.0)
 
 
