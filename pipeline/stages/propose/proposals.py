@@ -24,7 +24,7 @@ _MOST_NEARBY: Final = 12
 # What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
 _FORM_WORTH: Final = 0.3
 _WRITTEN_WORTH: Final = 0.1
-# How sure it is that the member asks for something at all (0 to 1): an obstacle noted beside the measure names it badly.
+# How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
 _SURE_WORTH: Final = 0.6
 
 
