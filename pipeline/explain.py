@@ -9,10 +9,15 @@ from typing import Any
 
 from pipeline import tables
 from pipeline.errors import PipelineError
+from pipeline.records import REFUSALS
 from pipeline.store import Store, project_root
 
 # How many members of a theme are shown: enough to see what it is about, few enough for a screen.
 _MEMBERS = 8
+
+# What a statement says beside what it asks for, and the statements that it is tied to, with the words that tie them.
+_PARTS = {"motive": "motif", "condition": "condition", "objection": "réserve"}
+_TIED = {"constat": "constat d’origine", "answer": "objection en réponse"}
 
 Row = dict[str, Any]
 
@@ -100,7 +105,8 @@ class Walk:
 
     def _proposal(self, row: Row) -> Iterator[str]:
         yield f"Proposition {row['number']} [{row['proposal_id']}] : {row['title']}"
-        yield f"  nature : {row['nature']} · échelle : {row['echelle']} · porteur : {row['porteur']}"
+        card = (("nature", "nature"), ("échelle", "echelle"), ("porteur", "porteur"))
+        yield "  " + " · ".join(f"{name} : {row[column]}{_because(row[f'{column}_words'])}" for name, column in card)
         yield f"  état : {row['status']} · titre : {row['title_origin']}"
         for original in self._where("proposals", "proposal_id", row["duplicate_of"]):
             yield f"  doublon de la proposition {original['number']} [{original['proposal_id']}] : {original['title']}"
@@ -126,6 +132,13 @@ class Walk:
         cue = f", indice « {row['cue']} »" if row["cue"] else ""
         yield f"  règle : {row['rule']}{cue}"
         yield f"  « {row['text']} »"
+        yield from (f"  {name} : « {row[column]} »" for column, name in _PARTS.items() if row[column])
+        for column, name in _TIED.items():
+            for other in self._where("statements", "statement_id", row[f"{column}_id"]):
+                tie = _because(row[f"{column}_words"])
+                yield f"  {name} [{other['statement_id']}]{tie} : « {other['text']} »"
+        if row["reason"]:
+            yield f"  écarté : {REFUSALS.get(row['reason'], row['reason'])}"
         if row["duplicate_of"]:
             yield f"  doublon de l’énoncé [{row['duplicate_of']}]"
         yield f"  caractères {row['char_start']} à {row['char_end']} du segment :"
@@ -170,6 +183,11 @@ class Walk:
 def _plain(row: dict[Any, Any]) -> Row:
     """Return the row with None for every missing scalar (pandas says NaN for a missing string too)."""
     return {str(name): None if isinstance(value, float) and value != value else value for name, value in row.items()}
+
+
+def _because(words: str | None) -> str:
+    """Return the words that decided, in brackets."""
+    return f" (« {words} »)" if words else ""
 
 
 def _time(row: Row) -> str:

@@ -47,6 +47,13 @@ FATES: Final = (
 
 StatementType = Literal["constat", "frein", "levier", "proposition", "question"]
 STATEMENT_TYPES: Final[tuple[StatementType, ...]] = get_args(StatementType)
+# Why a demand is no proposition, as a person reads it.
+REFUSALS: Final = {
+    "niee": "demande niée",
+    "rapportee": "demande rapportée d’un autre",
+    "passee": "demande passée",
+    "fait": "obligation constatée",
+}
 
 
 def content_id(prefix: str, *parts: object) -> str:

@@ -116,6 +116,30 @@ def test_explain_resolves_every_reference_of_the_documents(sample, words):
         assert any("fichier" in line for line in walk.lines(reference)), reference
 
 
+def test_explain_says_what_decided_and_what_is_tied(sample, table):
+    walk = explain.Walk(Store(sample))
+    card = table["proposals"].dropna(subset=["nature_words"]).iloc[0]
+    assert any(
+        f"nature : {card['nature']} (« {card['nature_words']} »)" in line for line in walk.lines(card["proposal_id"])
+    )
+    tied = table["statements"].dropna(subset=["constat_id"]).iloc[0]
+    finding = table["statements"].set_index("statement_id").loc[tied["constat_id"], "text"]
+    assert any(
+        "constat d’origine" in line and tied["constat_words"] in line and finding in line
+        for line in walk.lines(tied["statement_id"])
+    )
+    told = table["statements"].query("reason == 'rapportee'").iloc[0]["statement_id"]
+    assert "  écarté : demande rapportée d’un autre" in walk.lines(told)
+
+
+def test_the_workbook_says_what_decided_and_why_a_demand_is_none(sample, table):
+    sheets = pd.read_excel(sample / "relecture.xlsx", sheet_name=["Propositions", "Énoncés"], header=None, dtype=str)
+    card = table["proposals"].dropna(subset=["nature_words"]).iloc[0]
+    cells = {name: set(sheet.stack()) for name, sheet in sheets.items()}
+    assert any(cell.startswith(f"{card['nature']} (« {card['nature_words']} »)") for cell in cells["Propositions"])
+    assert "demande niée" in cells["Énoncés"]
+
+
 def test_nobody_is_named_beside_a_quotation(table, words):
     names = {name for name in table["speakers"]["speaker"] if name and " " in name}
     signed = [text for text in words if text.lstrip().startswith("—")]
