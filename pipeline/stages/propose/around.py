@@ -32,6 +32,8 @@ _REACH: Final = 5
 _SPREAD: Final = 1.5
 # Beyond it two statements of one talk no longer share what is around them, so that it can be compared.
 _APART: Final = 8
+# Around a note there is only the note: between two of them this says again what their own words say.
+_BOTH_ALONE: Final = 0.5
 # In passages: how fast nearness fades.
 _FADES: Final = 2.5
 # Two statements of one turn are two measures as often as one said twice: no nearer than three turns apart.
@@ -80,7 +82,9 @@ def likeness(
     places: Mapping[str, Spot],
     rarity: Mapping[str, float],
 ) -> Matrix:
-    """Return the cosine of the words around every two statements; 0 for those that share what is around them.
+    """Return the cosine of the words around every two statements, halved between two notes, which stand alone.
+
+    It is 0 for those that share what is around them.
 
     Parameters
     ----------
@@ -106,7 +110,9 @@ def likeness(
         norm = math.sqrt(sum(value**2 for value in found.values())) or 1.0
         entries += [(row, columns[lemma], value / norm) for lemma, value in sorted(found.items())]
     own = [places[sentence.segment_id] for sentence in statements]
-    return np.where(_apart(own) <= _APART, 0.0, _cosines(entries, len(statements), len(columns)))
+    spoken = np.array([place.is_talk for place in own])
+    worth = np.where(spoken[:, None] | spoken, 1.0, _BOTH_ALONE)
+    return np.where(_apart(own) <= _APART, 0.0, worth * _cosines(entries, len(statements), len(columns)))
 
 
 def _words(said: Iterable[Sentence]) -> dict[str, list[str]]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -134,6 +136,16 @@ def test_what_is_said_around_brings_two_talks_together(asked):
     found = likeness([one.sentence for one in made], said, spots, rarity)
     assert found[derogation, other] > 0.3
     assert found[derogation, market] == found[market, other] == 0
+
+
+def test_between_two_notes_what_is_around_says_their_own_words_again_and_counts_half(asked):
+    made, said, spots = asked
+    rarity = {lemma: 1.0 for one in said for lemma in {word.lemma_.lower() for word in one.tokens}}
+    alone = {key: Spot(key, 1, key, False) for key in spots}
+    twins = alone | {"twin": Spot("twin", 1, "twin", False)}
+    twin = replace(made[0].sentence, segment_id="twin")
+    found = likeness([made[0].sentence, twin], [*said, twin], twins, rarity)
+    assert found[0, 1] == pytest.approx(0.5)
 
 
 def test_unrelated_neighbours_are_not_near(proposition):
