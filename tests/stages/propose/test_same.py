@@ -143,8 +143,9 @@ def test_between_two_notes_what_is_around_says_their_own_words_again_and_counts_
     rarity = {lemma: 1.0 for one in said for lemma in {word.lemma_.lower() for word in one.tokens}}
     alone = {key: Spot(key, 1, key, False) for key in spots}
     twins = alone | {"twin": Spot("twin", 1, "twin", False)}
-    twin = replace(made[0].sentence, segment_id="twin")
-    found = likeness([made[0].sentence, twin], [*said, twin], twins, rarity)
+    market = made[1].sentence
+    twin = replace(market, segment_id="twin")
+    found = likeness([market, twin], [*said, twin], twins, rarity)
     assert found[0, 1] == pytest.approx(0.5)
 
 
