@@ -28,6 +28,9 @@ _TALK_SHARE = 0.5
 # A second theme shares this part of the readings; a written text has one when it comes as near as the first.
 _SECOND = 0.25
 _AS_NEAR = 0.85
+# Talk of which facilitators say no more than this is participants'; this part of the readings is enough to place it.
+_PARTICIPANTS = 0.1
+_ALSO = 0.1
 # A written text less like every theme than this is about something else.
 _NEAR = 0.08
 
@@ -72,6 +75,8 @@ class Grouping:
         What the themes were found from.
     of_pieces : Ints, shape (p,)
         The theme of each finest piece.
+    piece : Ints, shape (n,)
+        The finest piece of each unit; -1 for those that themes were not found in.
     """
 
     theme: Ints
@@ -82,6 +87,7 @@ class Grouping:
     guide: dict[int, int]
     readings: Readings
     of_pieces: Ints
+    piece: Ints
 
 
 def group(
@@ -146,6 +152,7 @@ def _of_core(units: Units, core: Ints, readings: Readings, themes: Ints, parts: 
         guide={},
         readings=readings,
         of_pieces=themes,
+        piece=piece,
     )
 
 
@@ -175,18 +182,25 @@ def _filled(values: NDArray[Number], rows: Ints, news: NDArray[Any]) -> NDArray[
     return filled
 
 
-def without(found: Grouping, out: Bools) -> Grouping:
+def without(units: Units, found: Grouping, out: Bools) -> Grouping:
     """Return the same themes without those of the rows ``out``, numbered anew in the same order.
+
+    What participants alone say in them goes to the theme that it is next often with, if there is one.
 
     Parameters
     ----------
+    units : Units
+        ``n`` units.
     found : Grouping
-        Themes of ``n`` units.
+        Their themes.
     out : Bools, shape (n,)
         True for all the rows of some themes.
     """
     gone = np.unique(found.theme[out])
     left = np.setdiff1d(found.theme[found.theme >= 0], gone)
+    if len(gone) and len(left):
+        found = _spared(units, found, out)
+        out = np.isin(found.theme, gone)
     number = np.full(int(found.theme.max(initial=-1)) + 2, -1, dtype=np.int64)
     number[left] = np.arange(len(left))  # the last place, that of -1, stays -1
     part = np.where(out, -1, found.part)
@@ -199,4 +213,28 @@ def without(found: Grouping, out: Bools) -> Grouping:
         score=np.where(out, 0.0, found.score),
         guide={int(number[theme]): row for theme, row in found.guide.items() if number[theme] >= 0},
         of_pieces=number[found.of_pieces],
+    )
+
+
+def _spared(units: Units, found: Grouping, out: Bools) -> Grouping:
+    """Return the same, where what participants alone say among the rows ``out`` is of the next nearest theme.
+
+    A subject taken up between two announcements is gathered with them in most readings; the others know better.
+    """
+    rows = np.flatnonzero(out & (found.piece >= 0))
+    shares = memberships(found.readings, found.of_pieces)
+    shares[:, np.unique(found.theme[rows])] = 0.0
+    count = len(found.of_pieces)
+    words, host = (np.bincount(found.piece[rows], units.words[rows] * part, count) for part in (1.0, units.host[rows]))
+    elsewhere = np.round(shares.max(axis=1), 6)
+    moved = (words > 0) & (host <= _PARTICIPANTS * words) & (elsewhere >= _ALSO)
+    own = rows[moved[found.piece[rows]]]
+    to = np.where(moved, shares.argmax(axis=1), found.of_pieces)
+    return replace(
+        found,
+        theme=_filled(found.theme, own, to[found.piece[own]]),
+        second=_filled(found.second, own, np.full(len(own), -1)),
+        part=_filled(found.part, own, np.full(len(own), -1)),
+        score=_filled(found.score, own, elsewhere[found.piece[own]]),
+        of_pieces=to,
     )

@@ -55,7 +55,7 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     lessons = recall(given, units)
     found = group(units, counts, guided, _limits(settings), lessons)
     taught = [theme for theme, row in found.guide.items() if row in lessons.id_of]
-    found = without(found, empty_talk(units, terms, found.theme) & ~np.isin(found.theme, taught))
+    found = without(units, found, empty_talk(units, terms, found.theme) & ~np.isin(found.theme, taught))
     ids = {theme: lessons.id_of[row] for theme, row in found.guide.items() if row in lessons.id_of}
     expected = dict(enumerate(str(label) for label in given["guided_themes"]["label"])) | lessons.names
     found = replace(found, guide={theme: row for theme, row in found.guide.items() if row in expected})

@@ -110,8 +110,8 @@ def likeness(
         norm = math.sqrt(sum(value**2 for value in found.values())) or 1.0
         entries += [(row, columns[lemma], value / norm) for lemma, value in sorted(found.items())]
     own = [places[sentence.segment_id] for sentence in statements]
-    spoken = np.array([place.is_talk for place in own])
-    worth = np.where(spoken[:, None] | spoken, 1.0, _BOTH_ALONE)
+    in_talk = np.array([place.is_talk for place in own])
+    worth = np.where(in_talk[:, None] | in_talk, 1.0, _BOTH_ALONE)
     return np.where(_apart(own) <= _APART, 0.0, worth * _cosines(entries, len(statements), len(columns)))
 
 
