@@ -15,25 +15,9 @@ from typing import Final
 
 from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
 from pipeline.stages.draft.rows import Statement, Utterance
+from pipeline.text.contraries import sides
 from pipeline.text.fold import fold
 
-# Beginnings of words, folded: what is on one side, what is on the other.
-_CONTRARIES: Final = (
-    (("demoli", "rase", "abatt"), ("repar", "rehabilit", "restaur", "renov", "conserv", "sauvegard")),
-    (("construi", "batir"), ("demoli", "adapter", "rehabilit", "repar")),
-    (("augment", "relev", "allong", "etend", "elargi"), ("redui", "baiss", "diminu", "raccourci", "restrein", "limit")),
-    (("assoupli", "alleg", "derog", "exception"), ("durci", "strict", "egale", "controle", "pareil")),
-    (("ligne", "dematerialis", "numerique"), ("guichet", "papier", "physique")),
-    (("autoris", "permett"), ("interdi",)),
-    (("oblig", "impos"), ("volontaire", "incit", "facultati", "libre")),
-    (("maintenir", "maintien", "garde"), ("supprim", "retir", "enleve", "abandonn")),
-    (("ouvri", "ouvert"), ("ferme",)),
-    (("centralis", "regroup"), ("decentralis", "proximite")),
-)
-_SIDES: Final = tuple(
-    tuple(re.compile(rf"\b(?:{'|'.join(stems)})\w*") for stems in contrary) for contrary in _CONTRARIES
-)
-_DENIED: Final = re.compile(r"(?:\bpas|\bplus|\bsans|\bjamais|\bni)(?: \w+)? $")
 # Turns from one to the other that are still one exchange.
 _REACH: Final = 8
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
@@ -47,10 +31,8 @@ def opposed(material: Material, theme_id: str) -> Iterator[tuple[Statement, Stat
     asked = [one for one in material.statements_by_theme.get(theme_id, ()) if one.type == "proposition"]
     asked = [one for one in asked if _has_side(material.utterance(one))]
     counts = Counter(stem for one in asked for stem in _stems(one))
-    for sides in _SIDES:
-        said = [(one, _on(sides[0], one), _on(sides[1], one)) for one in asked]
-        one_side = [one for one, first, second in said if first and not second]
-        other_side = [one for one, first, second in said if second and first <= second]
+    for own in zip(*(sides(one.text) for one in asked), strict=True):
+        one_side, other_side = ([one for one, side in zip(asked, own, strict=True) if side == sign] for sign in (1, -1))
         pairs = [
             (_apart(material, one, other), one.statement_id, other.statement_id, one, other)
             for one, other in itertools.product(one_side, other_side)
@@ -67,12 +49,6 @@ def _has_side(utterance: Utterance) -> bool:
 
 def _differ(one: Utterance, other: Utterance) -> bool:
     return one.speaker_id != other.speaker_id and (one.role != other.role or one.workshop_id != other.workshop_id)
-
-
-def _on(side: re.Pattern[str], statement: Statement) -> int:
-    """Return how many words of a statement are on a side, those that it denies left out."""
-    text = fold(statement.text)
-    return sum(_DENIED.search(text, 0, found.start()) is None for found in side.finditer(text))
 
 
 def _one_matter(material: Material, one: Statement, other: Statement, counts: Counter[str], total: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.statements import Statement
+from pipeline.text.contraries import sides
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
@@ -66,6 +68,9 @@ _NUMBERS: Final = dict(
         strict=True,
     )
 )
+# Between the ends of a range; after what is added to something else.
+_OR: Final = frozenset(("ou", "à", ",", "-", "et"))
+_MORE: Final = re.compile(r"(?:de|en) (?:plus|moins|trop)\b|supplémentaires?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,15 @@ class Measure:
         Unit and number of what it fixes (« an », « 10 »).
     direction : int
         +1 when it asks for more, −1 for less, 0 when it says neither or both.
+    sides : tuple of int
+        On which side of each pair of contraries it stands (``text.contraries``).
     """
 
     words: str
     lemmas: frozenset[str]
     figures: frozenset[tuple[str, str]]
     direction: int
+    sides: tuple[int, ...] = ()
 
 
 def measure(statement: Statement) -> Measure:
@@ -99,6 +107,7 @@ def measure(statement: Statement) -> Measure:
         lemmas=content(words),
         figures=_figures(words),
         direction=bool(lemmas & _UP) - bool(lemmas & _DOWN),
+        sides=sides(statement.text),
     )
 
 
@@ -108,8 +117,8 @@ def content(words: Iterable[Token]) -> frozenset[str]:
 
 
 def opposed(one: Measure, other: Measure) -> bool:
-    """Tell whether two measures can never be the same: opposite directions, or other figures of one unit."""
-    if one.direction * other.direction < 0:
+    """Tell whether two measures can never be the same: contraries, opposite directions, other figures of one unit."""
+    if one.direction * other.direction < 0 or any(a * b < 0 for a, b in zip(one.sides, other.sides, strict=False)):
         return True
     shared = {unit for unit, _ in one.figures} & {unit for unit, _ in other.figures}
     return any(
@@ -125,10 +134,17 @@ def _counts(word: Token) -> bool:
 
 
 def _figures(words: Sequence[Token]) -> frozenset[tuple[str, str]]:
+    """Return what the measure fixes: both ends of « cinq ou six ans », and nothing of « vingt ans de plus »."""
     found = set()
     for place, word in enumerate(words[:-1]):
-        number = _NUMBERS.get(word.lower_, word.lower_ if word.lower_.isdigit() else None)
-        unit = words[place + 1].lemma_.lower()
-        if number is not None and unit in _UNITS:
-            found.add((str(unit), str(number)))
+        number, unit = _number(word), str(words[place + 1].lemma_).lower()
+        if number is None or unit not in _UNITS or _MORE.match(" ".join(one.lower_ for one in words[place + 2 :])):
+            continue
+        found.add((unit, number))
+        if place > 1 and words[place - 1].lower_ in _OR and (low := _number(words[place - 2])) is not None:
+            found.add((unit, low))
     return frozenset(found)
+
+
+def _number(word: Token) -> str | None:
+    return _NUMBERS.get(word.lower_, str(word.lower_) if word.lower_.isdigit() else None)

@@ -84,7 +84,7 @@ def probability(signs: Signs) -> Matrix:
 
 def _vetoes(measures: Sequence[Measure]) -> NDArray[np.bool_]:
     veto = np.zeros((len(measures), len(measures)), dtype=bool)
-    firm = [place for place, one in enumerate(measures) if one.direction or one.figures]
+    firm = [place for place, one in enumerate(measures) if one.direction or one.figures or any(one.sides)]
     for i, j in itertools.combinations(firm, 2):
         veto[i, j] = veto[j, i] = opposed(measures[i], measures[j])
     return veto

@@ -174,6 +174,11 @@ def test_unrelated_neighbours_are_not_near(proposition):
     [
         ("Il faut porter le bail à dix ans.", "Il faut porter le bail à quinze ans.", True),
         ("Il faut augmenter la prime.", "Il faut réduire la prime.", True),
+        ("Moi je démolirais la halle.", "On répare d'abord, et on démolit que ce qui tombe.", True),
+        ("On met tout en ligne.", "Il faut garder un guichet.", True),
+        ("On met tout en ligne.", "Il ne faut pas de guichet.", False),
+        ("Il faut cinq ans de délai.", "Il faudrait cinq ou six ans de délai.", False),
+        ("Il faut quarante ans de prêt.", "Il faudrait vingt ans de plus.", False),
         ("Il faut une salle pour trois clubs.", "Il faut une salle pour deux clubs.", False),
         ("Il faut porter le bail à dix ans.", "Il faudrait un bail de dix ans.", False),
     ],
