@@ -27,7 +27,7 @@ _DENIED: Final = re.compile(r"(?:\bpas|\bplus|\bsans|\bjamais|\bni)(?: \w+)? $")
 
 
 def sides(text: str) -> tuple[int, ...]:
-    """Return, for each pair of contraries, +1 where a text holds the first alone, −1 the second as much or more, else 0.
+    """Return, for each pair of contraries, +1 where a text holds the first alone, −1 the second as much, else 0.
 
     « Réparer d'abord, ne démolir que ce qui tombe » is on the second side. What the text denies is on no side.
     """

@@ -37,7 +37,7 @@ INFINITIVES = {
     "Faites-la pour cinq ans, la dérogation.": "Faire la dérogation pour cinq ans",
     "Ben les anciens garages, enlevez-les de votre compte.": "Enlever les anciens garages du compte",
     "Le courrier type, on pourrait le réécrire avec les habitants.": "Réécrire le courrier type avec les habitants",
-    "On voudrait en faire une série, de ces baux.": "Faire une série de ces baux",
+    "On voudrait en faire une série, de baux à réhabilitation.": "Faire une série de baux à réhabilitation",
     "Il est temps d'en signer une seule, une convention cadre.": "Signer une seule convention cadre",
     "Il mériterait d'être étendu, ce minibus à la demande.": "Étendre le minibus à la demande",
     # What is only spoken, and what the speaker adds of himself.
@@ -150,10 +150,26 @@ def test_the_member_whose_title_reads_best_is_shown():
 
 
 @pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Il faudrait faire une série de ces baux.", "Faire une série de ces baux"),
+        ("Il faudrait écrire le prochain plan avec eux.", "Écrire le prochain plan avec eux"),
+        ("Il faudrait un nom qui réponde pour les quatre.", "Un nom qui réponde pour les quatre"),
+        ("Il faut mettre tout dans un pot, au SCoT.", "Mettre tout dans un pot, au SCoT"),
+    ],
+)
+def test_a_title_that_leans_on_what_was_said_before_is_for_a_person_to_complete(proposition, said, expected):
+    made = title(proposition(said))
+    assert (made.text, made.origin) == (expected, "verbatim")
+
+
+@pytest.mark.parametrize(
     ("leaning", "whole"),
     [
         ("Qu'on fasse la première ici, au printemps", "Qu'on fasse la première visite ici, au printemps"),
         ("S'il y en avait une dans le bourg, on la prendrait", "S'il y avait une salle dans le bourg, on la prendrait"),
+        ("Un fourgon comme ça qui tournerait", "Un fourgon aménagé qui tournerait"),
+        ("Que ces baux soient plus courts", "Que les baux soient plus courts"),
     ],
 )
 def test_a_title_whose_noun_was_said_before_reads_worse(leaning, whole):

@@ -68,10 +68,14 @@ _LEANING: Final = re.compile(
     r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
     re.IGNORECASE,
 )
-# « La première », « y en avait une »: the noun was said before.
-_NOUNLESS: Final = re.compile(
+# What only the sentences before would tell: « la première », « y en avait une », « ces baux », « avec eux ».
+_DANGLES: Final = re.compile(
     r"\b(?:l[ae]s?|une?) (?:premi(?:er|ère)s?|seconde?s?|deuxièmes?|dernière?s?|même)(?= ici| là|,|;|$)"
-    r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b",
+    r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
+    r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
+    r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
+    r"|\btout (?:dans|à|en|sur|ça)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
+    r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
 _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
@@ -121,17 +125,23 @@ def title(statement: Statement) -> Title:
         shown = shorten(clean(said), _MOST_WORDS)
         shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
-            return Title(shown, INFINITIVE)
+            return Title(shown, _origin(shown))
     shown = _verbatim(statement, words, after)
     first = shown.split()[0].lower()
-    return Title(shown, INFINITIVE if any(plain(word) == first and is_infinitive(word) for word in words) else VERBATIM)
+    opens = any(plain(word) == first and is_infinitive(word) for word in words)
+    return Title(shown, _origin(shown) if opens else VERBATIM)
+
+
+def _origin(shown: str) -> str:
+    """Return the origin of an infinitive: one that leans on what was said before is for a person to complete."""
+    return VERBATIM if _DANGLES.search(shown) else INFINITIVE
 
 
 def form(title: Title) -> float:
     """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
     words = len(title.text.split())
     worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
-    worth -= bool(_NOUNLESS.search(title.text)) + 0.5 * (words > _LONG)
+    worth -= 0.7 * bool(_DANGLES.search(title.text)) + 0.5 * (words > _LONG)
     worth -= is_personal(title.text) + (words <= _FEW_WORDS)
     return max(worth, -1.0)
 
