@@ -17,7 +17,7 @@ _MEMBERS = 8
 
 # What a statement says beside what it asks for, and the statements that it is tied to, with the words that tie them.
 _PARTS = {"motive": "motif", "condition": "condition", "objection": "réserve"}
-_TIED = {"constat": "constat d’origine", "answer": "objection en réponse"}
+_TIED = {"constat": "constat d’origine", "reserve": "réserve de la même personne", "answer": "objection en réponse"}
 
 Row = dict[str, Any]
 

@@ -166,7 +166,7 @@ def _shown_first(material: Material, proposal: Proposal, shown: Sequence[str]) -
 
 
 def around(material: Material, settings: DraftSettings, said: Sequence[Statement]) -> tuple[Linked, ...]:
-    """Return the finding, the condition and the objection of the first statements that have one.
+    """Return the finding, the condition, the reserve and the objection of the first statements that have one.
 
     Parameters
     ----------
@@ -176,7 +176,17 @@ def around(material: Material, settings: DraftSettings, said: Sequence[Statement
     found = (
         (_ORIGIN, _first(_finding(material, settings, one.constat_id, ("constat", "frein")) for one in said)),
         (_CONDITION, _first(_part(material, one, one.condition) for one in said)),
-        (_RESERVE, _first(_part(material, one, one.objection) for one in said)),
+        (
+            _RESERVE,
+            _first(
+                quote
+                for one in said
+                for quote in (
+                    _part(material, one, one.objection),
+                    _limit(material, one.reserve_id),
+                )
+            ),
+        ),
         (_ANSWER, _first(_finding(material, settings, one.answer_id, None) for one in said)),
     )
     return tuple(Linked(label, quote) for label, quote in found if quote)
@@ -202,6 +212,12 @@ def _part(material: Material, statement: Statement, part: str | None) -> Quote |
     if part is None or names_someone(part, material.names):
         return None
     return quotes.of_part(material, statement, part)
+
+
+def _limit(material: Material, key: str | None) -> Quote | None:
+    """Return what the same speaker asks not to have, unless it names somebody."""
+    other = material.denied.get(key or "")
+    return None if other is None or names_someone(other.text, material.names) else quotes.of_statement(material, other)
 
 
 def _nearby(material: Material, proposal: Proposal) -> str:

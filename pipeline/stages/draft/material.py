@@ -34,6 +34,8 @@ _REVIEWED: Final = ("accepté", "corrigé")
 _REJECTED: Final = "rejeté"
 # The same as another: its support is counted there, its words are not quoted twice.
 _DUPLICATE: Final = "doublon"
+# The reason of a demand that its own speaker denies.
+_DENIED: Final = "niee"
 # A « town » that is no proper noun.
 _ONLINE: Final = "en ligne"
 
@@ -49,6 +51,8 @@ class Material:
     ----------
     statements : mapping of str to Statement
         Those that stand, with offsets in their utterance's text as segments have, so that pieces compare.
+    denied : mapping of str to Statement
+        Demands that their own speaker denies (« surtout pas par décret »), in the same way.
     refused : mapping of str to int
         How many demands were refused, by reason; « rejeté » is a reviewer's verdict.
     kept_by_theme : mapping of (str or None) to tuple of Segment
@@ -76,6 +80,7 @@ class Material:
     segments: Mapping[str, Segment]
     themes: tuple[Theme, ...]
     statements: Mapping[str, Statement]
+    denied: Mapping[str, Statement]
     refused: Mapping[str, int]
     proposals: tuple[Proposal, ...]
     kept_by_theme: Mapping[str | None, tuple[Segment, ...]]
@@ -124,6 +129,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         segments=by_id,
         themes=themes,
         statements=statements,
+        denied={s.statement_id: _in_utterance(s, by_id[s.segment_id]) for s in found if _refusal(s) == _DENIED},
         refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) not in (None, _DUPLICATE))),
         proposals=tuple(sorted(proposals, key=lambda p: (p.number, p.proposal_id))),
         kept_by_theme=_grouped(kept, lambda s: s.theme_id),

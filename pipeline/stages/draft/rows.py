@@ -154,6 +154,7 @@ class Statement:
     objection: str | None = None
     constat_id: str | None = None
     answer_id: str | None = None
+    reserve_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""What was said around a proposition that bears on it: the finding it starts from, the answer that opposes it.
+"""What was said around a proposition that bears on it: the finding it starts from, its limits, what opposes it.
 
 Neither is any neighbour. A finding counts when it was said a few sentences before in the same turn and shares a word
 with the measure, when the speaker draws the proposition from it (« donc », « parce que »), or when nothing stands
-between. An answer counts when one of the next speakers opens their turn against what was asked.
+between. A limit is what the same speaker asks not to have, right before or after (« surtout pas par décret »). An
+answer counts when one of the next speakers opens their turn against what was asked.
 """
 
 from __future__ import annotations
@@ -52,6 +53,14 @@ _AGAINST: Final = re.compile(
     r"|ça (?:ne )?march(?:e|era) (?:pas|jamais)|le (?:problème|souci)|attention"
     r"|mais (?:ça|c'est|on|il|elle|qui|comment|avec quoi|pendant)\b|ça va coûter|c'est pas (?:possible|réaliste))"
 )
+# A demand that its speaker denies (the rule's reason) limits another where it says so in these words; « il ne faut pas
+# oublier » limits nothing.
+_DENIED: Final = "niee"
+_LIMIT: Final = re.compile(
+    r"\b(surtout pas|(?:ne )?(?:faut|faudrait|faudra) (?:surtout )?pas|pas en train de (?:réclamer|demander)"
+    r"|personne (?:ici )?(?:ne )?demande)\b"
+    r"(?! (?:se |s'|l'|les? |la |nous |vous )?(?:oublier|confondre|croire|tromper|leurrer|dire))"
+)
 # « non mais », « non, justement » go on in the same direction as often as not.
 _AGREES: Final = re.compile(r"non\W+(?:mais|justement|plus|non|c'est (?:vrai|clair)|tout à fait|d'accord)")
 
@@ -69,16 +78,17 @@ class Links:
     """What bears on a proposition."""
 
     origin: Link | None
+    reserve: Link | None
     answer: Link | None
 
     def row(self) -> dict[str, str | None]:
         """Return its columns."""
-        named = (("constat", self.origin), ("answer", self.answer))
+        named = (("constat", self.origin), ("reserve", self.reserve), ("answer", self.answer))
         ids = {f"{name}_id": link.statement_id if link else None for name, link in named}
         return ids | {f"{name}_words": link.words if link else None for name, link in named}
 
 
-UNLINKED: Final = Links(None, None)
+UNLINKED: Final = Links(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ def links(found: Sequence[Statement], said: Iterable[Sentence], passages: pd.Dat
             for one in line.stated:
                 if one.is_proposition:
                     answer = _answer(one, place, lines) if line.sentence.kind == TALK else None
-                    bearing[one.statement_id] = Links(_origin(one, place, lines), answer)
+                    bearing[one.statement_id] = Links(_origin(one, place, lines), _reserve(place, lines), answer)
     return bearing
 
 
@@ -140,7 +150,7 @@ def _origin(one: Statement, place: int, lines: Sequence[_Line]) -> Link | None:
         if word := _shared(one, finding):
             return Link(finding.statement_id, word)
     # In ``flat`` a « donc » is a filler, and blanked.
-    drawn = _DRAWN.match(one.sentence.text.lower().replace("’", "'"))
+    drawn = _DRAWN.match(_plain(one.sentence))
     if findings and drawn:
         return Link(findings[0][1].statement_id, one.sentence.text[slice(*drawn.span(1))])
     if findings and findings[0][0] == 0 and findings[0][1].verdict.type == _OBSTACLE:
@@ -163,6 +173,21 @@ def _shared(one: Statement, other: Statement) -> str | None:
     """Return the first word of a proposition that the other statement says too."""
     shared = content(other.sentence.tokens) - EMPTY_NOUNS - TALK_VERBS - _COUNTED
     return next((token.text for token in one.sentence.tokens if content((token,)) & shared), None)
+
+
+def _plain(sentence: Sentence) -> str:
+    return sentence.text.lower().replace("’", "'")
+
+
+def _reserve(place: int, lines: Sequence[_Line]) -> Link | None:
+    """Return what the speaker asks not to have, in the sentence after the proposition or before it."""
+    for at in (place + 1, place - 1):
+        if 0 <= at < len(lines) and lines[at].turn == lines[place].turn:
+            limit = _LIMIT.search(_plain(lines[at].sentence))
+            denied = next((one for one in lines[at].stated if one.verdict.reason == _DENIED), None)
+            if limit and denied:
+                return Link(denied.statement_id, lines[at].sentence.text[slice(*limit.span(1))])
+    return None
 
 
 def _answer(one: Statement, place: int, lines: Sequence[_Line]) -> Link | None:

@@ -120,6 +120,8 @@ class Statement:
     constat_words: str | None = None
     answer_id: str | None = None
     answer_words: str | None = None
+    reserve_id: str | None = None
+    reserve_words: str | None = None
     theme_id: str | None = None
     moved: bool = False
     status: str = TO_REVIEW

@@ -9,12 +9,13 @@ from pipeline.stages.propose.sentences import sentences
 from pipeline.stages.propose.statements import statement
 from pipeline.stages.propose.verdict import Verdict
 
-TYPES = {"P": "proposition", "C": "constat", "F": "frein", "Q": "question"}
+TYPES = {"P": "proposition", "C": "constat", "F": "frein", "Q": "question", "N": "constat"}
+DENIED = "niee"
 
 
 @pytest.fixture
 def bearing():
-    """Return (finding, its words, answer, its words) of the only proposition of a talk of (speaker, sentences)."""
+    """Return the finding, the limit and the answer of the only proposition of a talk of (speaker, sentences)."""
 
     def read(*turns):
         passages, said, found = [], [], []
@@ -30,34 +31,36 @@ def bearing():
             for sentence, mark in zip(sentences(key, doc, "transcript"), marked, strict=True):
                 said.append(sentence)
                 if mark[0] in TYPES:
-                    found.append(statement(sentence, Verdict(TYPES[mark[0]], None, 0.9)))
+                    reason = DENIED if mark[0] == "N" else None
+                    found.append(statement(sentence, Verdict(TYPES[mark[0]], None, 0.9, reason)))
         (linked,) = links(found, said, pd.DataFrame(passages)).values()
         texts = {one.statement_id: one.text for one in found}
         return tuple(
-            (texts[link.statement_id], link.words) if link else None for link in (linked.origin, linked.answer)
+            (texts[link.statement_id], link.words) if link else None
+            for link in (linked.origin, linked.reserve, linked.answer)
         )
 
     return read
 
 
 def test_the_obstacle_said_just_before_is_the_origin(bearing):
-    origin, _ = bearing(("M", "F:Le gymnase est fermé le soir.", "P:Je voudrais une clé pour chaque club."))
+    origin, *_ = bearing(("M", "F:Le gymnase est fermé le soir.", "P:Je voudrais une clé pour chaque club."))
     assert origin[0] == "Le gymnase est fermé le soir."
 
 
 def test_a_finding_from_which_the_speaker_draws_is_the_origin(bearing):
-    origin, _ = bearing(("M", "C:Il y a trois clubs ici.", "O:Voilà.", "P:Donc il faut une deuxième salle."))
+    origin, *_ = bearing(("M", "C:Il y a trois clubs ici.", "O:Voilà.", "P:Donc il faut une deuxième salle."))
     assert origin == ("Il y a trois clubs ici.", "Donc")
 
 
 def test_a_finding_that_names_the_measure_is_preferred_to_a_nearer_one(bearing):
     said = ("F:La piscine fuit depuis dix ans.", "F:Le maire est malade.", "P:Donc il faut refaire la piscine.")
-    origin, _ = bearing(("M", *said))
+    origin, *_ = bearing(("M", *said))
     assert origin == ("La piscine fuit depuis dix ans.", "piscine")
 
 
 def test_the_reason_may_follow(bearing):
-    origin, _ = bearing(("M", "P:Il faudrait un car.", "C:Parce que le train part à midi."))
+    origin, *_ = bearing(("M", "P:Il faudrait un car.", "C:Parce que le train part à midi."))
     assert origin == ("Parce que le train part à midi.", "Parce que")
 
 
@@ -87,7 +90,7 @@ ASKED = ("M", "P:Il faudrait fermer la rue aux voitures.")
     ],
 )
 def test_who_answers_against_objects(bearing, turns, words):
-    answer = bearing(*turns)[1]
+    answer = bearing(*turns)[2]
     assert answer is not None
     assert answer[1] == words
 
@@ -104,8 +107,28 @@ def test_who_answers_against_objects(bearing, turns, words):
     ],
 )
 def test_who_agrees_or_speaks_of_something_else_does_not_object(bearing, turns):
-    assert bearing(*turns)[1] is None
+    assert bearing(*turns)[2] is None
 
 
 def test_what_nothing_bears_on_has_empty_columns():
     assert set(UNLINKED.row().values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("turns", "limit"),
+    [
+        (
+            [("M", "P:Je signe pour une visite par an.", "N:Il faudrait surtout pas nous imposer ça par décret.")],
+            ("Il faudrait surtout pas nous imposer ça par décret.", "faudrait surtout pas"),
+        ),
+        (
+            [("M", "N:Je suis pas en train de réclamer une subvention.", "P:Je voudrais une cagnotte commune.")],
+            ("Je suis pas en train de réclamer une subvention.", "pas en train de réclamer"),
+        ),
+        ([("M", "P:Il faut un car.", "N:Faut pas oublier le papier.")], None),
+        ([("M", "P:Il faut un car."), ("B", "N:Il ne faut pas de car.")], None),
+        ([("M", "P:Il faut un car.", "O:Voilà.", "N:Il ne faut pas de taxi.")], None),
+    ],
+)
+def test_what_the_same_person_asks_not_to_have_right_beside_is_a_limit(bearing, turns, limit):
+    assert bearing(*turns)[1] == limit
