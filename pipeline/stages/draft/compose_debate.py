@@ -1,15 +1,19 @@
-"""Points of debate and open questions of a theme."""
+"""Points of debate of a theme, and the questions that it leaves to all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from pipeline.stages.draft import DraftSettings, quotes, select, wording
 from pipeline.stages.draft.debate import Found
 from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.opposed import opposed
 from pipeline.stages.draft.outline import Block, Exchange, Paragraph, Quote, Quotes, Section
-from pipeline.stages.draft.rows import Theme
+from pipeline.stages.draft.rows import Statement, Theme
+
+_PUT_TO_SOMEBODY: Final = re.compile(r"\b(?:vous|tu) (?:n[’'])?[^\W\d_]{2,}|-vous\b|-tu\b", re.IGNORECASE)
 
 
 def debate(material: Material, settings: DraftSettings, theme: Theme, debates: Sequence[Found]) -> Iterator[Section]:
@@ -21,15 +25,20 @@ def debate(material: Material, settings: DraftSettings, theme: Theme, debates: S
     if own or contrary:
         titles.append("points de débat")
         blocks.extend((*_disagreements(material, settings, own), *contrary))
-    asked = [s for s in material.statements_by_theme.get(theme.theme_id, ()) if s.type == "question"]
+    asked = [s for s in material.statements_by_theme.get(theme.theme_id, ()) if _is_for_all(s)]
     if chosen := select.chosen(material, settings, asked, settings.debates_per_theme):
-        titles.append("questions ouvertes")
+        titles.append("questions posées")
         count = wording.counted(len(asked), "question", "questions", feminine=True)
         left = "" if len(chosen) == len(asked) else " ; parmi elles"
         blocks.append(Paragraph(f"Les participants posent {count}{left} :"))
         blocks.append(Quotes(chosen))
     if blocks:
         yield Section(f"{theme.theme_id}-debat", wording.capitalised(wording.listed(titles)), tuple(blocks))
+
+
+def _is_for_all(statement: Statement) -> bool:
+    """Tell whether a question is put to all: « vous êtes à combien ? » asks somebody, who answers."""
+    return statement.type == "question" and not _PUT_TO_SOMEBODY.search(statement.text)
 
 
 def _disagreements(material: Material, settings: DraftSettings, debates: Sequence[Found]) -> Iterator[Block]:

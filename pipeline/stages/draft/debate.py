@@ -23,7 +23,8 @@ from pipeline.text.words import words
 # First person only: « le maire n'est pas d'accord » reports somebody else's view. Spoken French drops « ne ».
 # « au contraire », « non mais » and « c'est faux » are not here: as often as not they go on in the same direction.
 _FIRST_PERSON: Final = (
-    r"(?:suis|serais|sommes|on (?:n')?est) pas (?:du tout |tout à fait |vraiment |forcément |trop )?d'accord",
+    r"(?:suis|serais|serai|sommes|on (?:n')?est) pas (?:du tout |tout à fait |vraiment |forcément |trop )?d'accord",
+    r"je (?:ne )?vais pas (?:du tout |tout à fait |vraiment |forcément )?être d'accord",
     r"(?:suis|sommes) (?:plutôt |totalement |complètement )?opposée?s? à",
     r"je (?:suis|serais) (?:plutôt |totalement |complètement |franchement )?contre\b",
     r"je (?:ne )?partage pas (?:cet avis|votre avis|ce point de vue|cette idée|cette analyse|du tout)",
@@ -36,6 +37,15 @@ _NAMED: Final = (r"(?<!pas en )(?<!pas de )(?<!pas un )(?<!aucun )(?<!sans )dés
 
 _CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in (*_FIRST_PERSON, *_NAMED)), re.IGNORECASE)
 _NAMED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _NAMED), re.IGNORECASE)
+# And whoever takes notes of a discussion writes these.
+_NOTED: Final = (
+    r"(?:gros|vifs?|vrais?|long) débats?\b",
+    r"débats? (?:vifs?|animés?|tendus?|sur)\b",
+    r"(?:échanges?|discussions?) (?:vifs?|vives?|tendue?s?|animée?s?)\b",
+    r"(?:deux|trois|plusieurs) (?:positions|points de vue|camps|avis)\b",
+    r"avis partagés\b",
+)
+_NOTED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in (*_NAMED, *_NOTED)), re.IGNORECASE)
 
 # A note that says no more than these words tells the writer what to do, not the reader what divides.
 _BARE: Final = words(
@@ -87,7 +97,8 @@ def _expressed(material: Material, before: Sequence[Utterance], turn: Utterance,
 
 def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator[Found]:
     """Yield the disagreement that a note or the facilitator names, quoted from the sentence that names it."""
-    cue = _NAMED_CUE.search(_plain(utterance.text))
+    said = is_facilitator(utterance.role)
+    cue = (_NAMED_CUE if said else _NOTED_CUE).search(_plain(utterance.text))
     for segment in material.segments_by_utterance.get(utterance.utterance_id, ()):
         if cue and segment.char_start <= cue.start() < segment.char_end:
             quote = quotes.of_segment_from(material, segment, cue.start(), max_words)

@@ -155,6 +155,20 @@ def test_the_condition_and_the_answer_are_quoted_from_where_they_were_said(build
     ]
 
 
+def test_what_the_same_person_asks_not_to_have_is_a_reserve(build_tables):
+    said = "⟦P:visite|Il faut une visite par an.⟧ ⟦C|Il faudrait surtout pas nous l'imposer par décret.⟧"
+    tables = build_tables(f"nevers | a.txt | transcript | CM | adaptation | {said}")
+    asked, limit = tables["statements"].index
+    tables["statements"].loc[limit, "reason"] = "niee"
+    tables["statements"].loc[asked, "reserve_id"] = tables["statements"].loc[limit, "statement_id"]
+    material = gather(tables)
+    shown = [(one.label, one.quote.text) for one in around(material, DraftSettings(), [*material.statements.values()])]
+    assert shown == [("Réserve de la même personne :", "Il faudrait surtout pas nous l'imposer par décret.")]
+    tables["statements"].loc[limit, "status"] = "rejeté"
+    material = gather(tables)
+    assert around(material, DraftSettings(), [*material.statements.values()]) == ()
+
+
 def test_a_link_to_what_a_reviewer_rejected_or_retyped_is_not_shown(build_tables):
     said = "⟦F|Les études coûtent trente mille euros avant même le permis.⟧ ⟦P:amorcage|Il faut un fonds.⟧"
     line = f"nevers | a.txt | transcript | CM | financement | {said}"

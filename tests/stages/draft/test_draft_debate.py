@@ -1,5 +1,7 @@
 import pytest
 
+from pipeline.stages.draft import DraftSettings
+from pipeline.stages.draft.compose_debate import debate
 from pipeline.stages.draft.debate import disagreements
 from pipeline.stages.draft.material import gather
 
@@ -22,6 +24,7 @@ def found(build_tables, *lines):
         "Là je vous suis pas, la demande est ailleurs.",
         "Nous sommes en total désaccord avec cette idée.",
         "On n’est pas d’accord, madame, et ce n’est pas grave.",
+        "Là-dessus je vais pas être d’accord, autant le dire.",
     ],
 )
 def test_an_explicit_disagreement_makes_an_exchange(build_tables, answer):
@@ -69,6 +72,8 @@ def test_a_long_turn_is_quoted_from_the_sentence_of_the_disagreement(build_table
     "line",
     [
         "nevers | n.md | note | - | adaptation | Échanges nourris. Désaccord sur les résidences dédiées",
+        "nevers | n.md | note | - | adaptation | Gros débat sur le décompte, voix qui montent",
+        "nevers | n.md | note | - | adaptation | Deux positions : allègement pour les uns, règle unique pour d’autres",
         "nevers | a.txt | transcript | ML | !animation | Bien. Je note que vous n’êtes pas du même avis.",
         "nevers | a.txt | transcript | ML | !animation | C’est un vrai désaccord, et on le gardera comme tel.",
     ],
@@ -77,6 +82,11 @@ def test_a_note_or_the_facilitator_may_name_a_disagreement(build_tables, line):
     (one,) = found(build_tables, BEFORE, line)
     assert one.said.text in ("Désaccord sur les résidences dédiées", *line.split(". ")[-1:], line.split(" | ")[-1])
     assert one.workshop_id == "nevers"
+
+
+def test_the_facilitator_who_opens_a_debate_names_no_disagreement(build_tables):
+    line = "nevers | a.txt | transcript | ML | !animation | On aura un vrai débat sur les charges après la pause."
+    assert found(build_tables, BEFORE, line) == ()
 
 
 def test_a_note_that_denies_a_disagreement_is_not_quoted(build_tables):
@@ -88,3 +98,18 @@ def test_a_note_that_denies_a_disagreement_is_not_quoted(build_tables):
 )
 def test_a_note_that_says_no_more_than_that_there_is_a_disagreement_is_not_quoted(build_tables, note):
     assert found(build_tables, BEFORE, f"nevers | n.md | note | - | adaptation | {note}") == ()
+
+
+def test_a_question_put_to_somebody_is_not_left_to_all(build_tables):
+    asked = "Comment va-t-on payer les travaux des salles de bains ?"
+    lines = [
+        "nevers | a.txt | transcript | CM | adaptation | ⟦Q|Vous êtes à combien du mètre carré, sur celle-là ?⟧",
+        f"nevers | a.txt | transcript | IR | adaptation | ⟦Q|{asked}⟧",
+    ]
+    material = gather(build_tables("\n".join(lines)))
+    theme = next(one for one in material.themes if one.theme_id in material.statements_by_theme)
+    (section,) = debate(material, DraftSettings(), theme, ())
+    lead, shown = section.blocks
+    assert section.title == "Questions posées"
+    assert "posent une question" in lead.text
+    assert [quote.text for quote in shown.quotes] == [asked]
