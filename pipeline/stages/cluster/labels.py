@@ -176,15 +176,12 @@ def _adds(one: Candidate, covered: set[int]) -> bool:
 
 
 def _joined(surfaces: Sequence[str], glossary: Mapping[str, str]) -> str:
-    """Return one name; an acronym that the glossary knows is said in full where there is room."""
+    """Return one name; an acronym that stands alone is said in full where the glossary knows it and there is room."""
     if not surfaces:
         return UNNAMED
-    spoken = list(surfaces)
-    for place, surface in enumerate(surfaces):
-        full = [glossary.get(surface, surface) if at == place else other for at, other in enumerate(spoken)]
-        if len(_listed(full)) <= _LONGEST_NAME:
-            spoken = full
-    name = _listed(spoken)
+    name = _listed(surfaces)
+    full = glossary.get(name, name)
+    name = full if len(full) <= _LONGEST_NAME else name
     return name[0].upper() + name[1:]
 
 

@@ -44,7 +44,7 @@ def _is_for_all(statement: Statement) -> bool:
 def _disagreements(material: Material, settings: DraftSettings, debates: Sequence[Found]) -> Iterator[Block]:
     """Yield the exchanges, then the notes: each kind announced by its count and its towns."""
     for kind, one, several in (
-        (Exchange, "désaccord s’exprime mot pour mot", "désaccords s’expriment mot pour mot"),
+        (Exchange, "désaccord s’exprime en toutes lettres", "désaccords s’expriment en toutes lettres"),
         (
             Quote,
             "désaccord est relevé par l’animation ou les notes",

@@ -85,7 +85,7 @@ _LIMITS: Final = (
     ),
     Item(
         "Débats",
-        "seuls les désaccords exprimés mot pour mot sont signalés ; un désaccord courtois ou silencieux échappe "
+        "seuls les désaccords exprimés en toutes lettres sont signalés ; un désaccord courtois ou silencieux échappe "
         "au programme.",
     ),
     Item(

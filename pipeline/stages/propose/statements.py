@@ -62,7 +62,9 @@ class Statement:
     def linked(self) -> dict[str, str | None]:
         """Return the exact words of the motive, condition and objection said with a proposition."""
         clause = self.clause
-        parts = {"motive": clause.motive, "condition": clause.condition, "objection": clause.objection}
+        # « si y a pas de travaux, elle revient à la commune ? » asks for it: what is asked sets no condition.
+        condition = None if self.sentence.text.rstrip().endswith("?") else clause.condition
+        parts = {"motive": clause.motive, "condition": condition, "objection": clause.objection}
         return {name: self.sentence.text[slice(*part)] if part else None for name, part in parts.items()}
 
 

@@ -72,3 +72,9 @@ def test_another_promise_is_no_objection(proposition):
     text, linked = parts(proposition("Il faudrait un marché sur la place, mais je viendrai vous aider."))
     assert text == "Il faudrait un marché sur la place"
     assert linked == {}
+
+
+def test_a_question_sets_no_condition(proposition):
+    asked = "Il faudrait pas un délai, pourvu que la commune tienne les cordons de la bourse ?"
+    assert "condition" not in parts(proposition(asked))[1]
+    assert "condition" in parts(proposition(asked.replace(" ?", ".")))[1]
