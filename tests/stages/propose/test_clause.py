@@ -75,6 +75,6 @@ def test_another_promise_is_no_objection(proposition):
 
 
 def test_a_question_sets_no_condition(proposition):
-    asked = "Il faudrait pas un délai, pourvu que la commune tienne les cordons de la bourse ?"
-    assert "condition" not in parts(proposition(asked))[1]
-    assert "condition" in parts(proposition(asked.replace(" ?", ".")))[1]
+    asked = "Il faudrait un marché de nuit sur la place, à condition que la rue reste fermée"
+    assert "condition" in parts(proposition(f"{asked}."))[1]
+    assert "condition" not in parts(proposition(f"{asked} ?"))[1]
