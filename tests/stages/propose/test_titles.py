@@ -95,9 +95,62 @@ VERBATIMS = {
     "Pour la neige j'ai un agent, pourquoi faut que j'en aie trois pour l'eau ?": (
         "Pour la neige j'ai un agent, pourquoi il faut que j'en aie trois pour l'eau ?"
     ),
+    # « Nous » is the subject, and two verbs are not one infinitive.
+    "Nous avons besoin de gardiens la nuit.": "Nous avons besoin de gardiens la nuit",
+    "Je poursuivrai et j'amplifierai la politique du vélo.": "Je poursuivrai et j'amplifierai la politique du vélo",
+    "On n'a plus les moyens de payer les cars.": "On n'a plus les moyens de payer les cars",
+    # The noun alone would say the contrary.
+    "Je ne suis pas pour la fermeture de la piscine.": "Je ne suis pas pour la fermeture de la piscine",
     # Nobody would « make the roof keep »: only institutions are made to act.
     "Il faut que le toit garde la chaleur.": "Que le toit garde la chaleur",
 }
+
+
+OTHERS = {
+    "Je n'autoriserai plus quelqu'un à garer un camion devant l'école.": (
+        "Ne plus autoriser quelqu'un à garer un camion devant l'école"
+    ),
+    "Il serait plus intelligent d'investir dans les cars.": "Investir dans les cars",
+    "Il ne faudrait plus investir dans les cars.": "Ne plus investir dans les cars",
+    "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": (
+        "Nous allons proposer de repeindre les préaux"
+    ),
+    "Nous ferons une économie de seize millions sur les bus.": "Faire une économie de seize millions sur les bus",
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), OTHERS.items())
+def test_a_negation_stays_and_a_comparison_is_none(proposition, said, expected):
+    assert title(proposition(said)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Nous remettons à plat les tarifs et nous discutons avec les clubs.", "Remettre à plat les tarifs"),
+        ("Ils ne veulent pas aller loin, et c'est dommage.", "Ils ne veulent pas aller loin"),
+        (
+            "Je veux relancer les marchés du soir, les fêtes de quartier, les concerts de la place, les bals d'été, "
+            "les repas de rue, et, surtout, refaire la preuve que la ville vit encore.",
+            "Relancer les marchés du soir, les fêtes de quartier, les concerts de la place, les bals d'été, "
+            "les repas de rue",
+        ),
+        (
+            "Pendant les dix ans qui viennent, on met toute la pression sur les économies d'eau dans les écoles, les "
+            "gymnases, les piscines, les mairies, et on ne construit plus aucun bassin nouveau.",
+            "On met toute la pression sur les économies d'eau dans les écoles, les gymnases, les piscines, les mairies",
+        ),
+    ],
+)
+def test_a_cut_leaves_neither_half_a_sentence_nor_a_circumstance(sentence, said, expected):
+    assert title(statement(sentence(said), Verdict("proposition", None, 0.5))).text == expected
+
+
+def test_a_title_without_a_break_is_capped(sentence):
+    said = "Il paraît " + " ".join(f"mot{letter}" for letter in "abcdefghijklmnopqrstuvwxyzabcdefg") + "."
+    shown = title(statement(sentence(said), Verdict("proposition", None, 0.5))).text
+    assert shown.endswith(" […]")
+    assert len(shown.split()) == 23
 
 
 @pytest.mark.parametrize(("said", "expected"), INFINITIVES.items())

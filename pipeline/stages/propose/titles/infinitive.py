@@ -58,6 +58,7 @@ _HANGING: Final = block(
 )
 
 
+_HAVE: Final = frozenset(("ai", "a", "avons"))
 _IRREGULAR: Final = {"faites": "faire", "dites": "dire", "défaites": "défaire", "refaites": "refaire"}
 
 
@@ -116,8 +117,24 @@ def _from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     # « tout faire pour », « nous rapprocher », « s'y engager »: the object or the person stands before the verb.
     if rest is None or {"nous", "y"} & set(before) or plain(words[place - 1]) in ("tout", "tous", "rien"):
         return None
-    negation = next((plain(word) for word in words[max(place - 3, 0) : place] if plain(word) in NEGATIONS), "")
-    return [*_negated(words, negation), _glue(before, verb), rest]
+    return [*_negated(words, _negation(words, place - len(before))), _glue(before, verb), rest]
+
+
+def _negation(words: Sequence[Token], place: int) -> str:
+    """Return the negation that stands before the verb at ``place``; « plus intelligent d'investir » denies nothing."""
+    for word in reversed(words[max(place - 3, 0) : place]):
+        if plain(word) in NEGATIONS:
+            return plain(word)
+        if word.pos_ == "ADJ":
+            break
+    return ""
+
+
+def carried(words: Sequence[Token], place: int) -> Pieces | None:
+    """Return the title of the cue's own verb when it governs another: « je n'autoriserai plus quelqu'un à venir »."""
+    if place < 0 or not is_finite(words[place]) or infinitive(words[place]) in (None, "faire", *_MODALS):
+        return None
+    return _from_finite(words, place) if first_infinitive(words, place + 1, within=6) is not None else None
 
 
 def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
@@ -202,9 +219,6 @@ def _regular(token: Token) -> str | None:
 def _from_finite(words: Sequence[Token], place: int) -> Pieces | None:
     """Return the title of a conjugated verb whose subject is the speakers, or all."""
     verb = infinitive(words[place]) or _regular(words[place])
-    # « Pour l'eau j'ai un bonhomme »: what one has is not asked for.
-    if plain(words[place]) == "ai":
-        return None
     if verb in _MODALS:
         return _governed(words, place + 1)
     return None if verb is None else _with_verb(words, place, verb, [])
@@ -217,6 +231,9 @@ def _with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str])
     follows += bool(negation)
     if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
         return _governed(words, follows + 1)
+    # « Pour l'eau j'ai un bonhomme »: what one has is not asked for, but « pourquoi on a pas un car ? » asks.
+    if plain(words[place]) in _HAVE and not any(plain(word) == "pourquoi" for word in words):
+        return None
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
     if verb in ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
         return None

@@ -30,7 +30,9 @@ _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # What opens a turn of speech and belongs to no measure.
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça que?"
-    r"|moi|nous|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
+    # « nous, on paye »: put before the sentence; « nous avons besoin »: its subject.
+    r"|moi|nous(?=\s*,|\s+(?:on|nous|ce|la|le|les|notre|du|des)\b)"
+    r"|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
     r"|car|c[’']est[- ]à[- ]dire que?|personnellement"
     r"|et pourquoi)(?![\w’'-])[\s,]*)+",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ _TAIL: Final = re.compile(
     r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)(?:-\w+)?"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
-    r"|\s+et (?:que (?:ça|cela)|on|je|j[’']|qu[’']on) .*$"
+    r"|\s+et (?:que (?:ça|cela)|on\b|nous\b|je\b|j[’']|qu[’']on\b).*$"
     r"|\s*…\s*(?:je|on|enfin|et|mais|non)\b.*$",
     re.IGNORECASE,
 )
@@ -50,7 +52,14 @@ _MOTIVE: Final = re.compile(
 )
 # A clause that the measure hangs on is not cut from it.
 _HANGS: Final = re.compile(
-    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|par|sans|je me demande)\b",
+    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|pendant|durant|lorsqu|par"
+    r"|sans|je me demande)\b",
+    re.IGNORECASE,
+)
+# What a long sentence sets before its main clause.
+_CIRCUMSTANCE: Final = re.compile(
+    r"^(?:si|s[’'](?=ils?\b)|quand|lorsqu|pendant|durant|dans|pour|depuis|avec|sans|sur|en ce qui concerne)\b[^,]*,\s+"
+    r"(?=(?:je|j[’']|on|nous|il|ils|elle|elles|ça|cela|le|la|les|l[’']|un|une|des|plus|chaque|tout|toute|tous)\b)",
     re.IGNORECASE,
 )
 # Whom one speaks to: « , monsieur Dupont, ».
@@ -58,6 +67,8 @@ _VOCATIVE: Final = re.compile(
     r",\s*(?:pardon|excusez-moi|mesdames|messieurs|madame|monsieur|m\.|mme)(?:,? [^,]{0,25})?(?=,|[.!?]?$)",
     re.IGNORECASE,
 )
+# What a candidate says between two commas: « , si je suis élue, ».
+_IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
 # What a note adds about the session: « (demande unanime) ».
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*[.!]?$")
 # « je me bats pour que … », « on défend l'idée d'un … »: the speaker's attitude.
@@ -70,7 +81,8 @@ _ATTITUDE: Final = re.compile(
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
-    r"|comme|puis|etc)$",
+    r"|comme|puis|etc|surtout|notamment|ceux|celles|celui|celle|(?:sur |de |à )?tout(?: ce)?|ce|y compris"
+    r"|c[’']est-à-dire|en même temps|et tout cela|qu[’']au niveau [^\W\d_]+)$",
     re.IGNORECASE,
 )
 
@@ -82,7 +94,8 @@ _HALF: Final = re.compile(
 )
 # « les États avec qui négocier » is not cut from its preposition.
 _BEFORE_CLAUSE: Final = (
-    r"(?<!\bavec)(?<!\bà)(?<!\bde)(?<!\bpour)(?<!\bpar)(?<!\bsur)(?<!\bchez)\s"
+    r"(?<!\bavec)(?<!\bà)(?<!\bde)(?<!\bpour)(?<!\bpar)(?<!\bsur)(?<!\bchez)"
+    r"(?<!\bceux)(?<!\bcelles)(?<!\bcelui)(?<!\bcelle)(?<!\bce)\s"
     r"(?=(?:parce que|pour que|afin|qui|où|dont|ce qui|quitte à|sans que)\b)"
 )
 # Fewer words before a cut make no title.
@@ -103,14 +116,22 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _cut_tail(_FENCED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", tidy(_ASIDE.sub("", text))))))
+    text = _cut_tail(
+        _FENCED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text))))))
+    )
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
-    text = re.sub(r",(?:\s*,)+", ",", text).strip(_ENDS)
+    text = _tied(re.sub(r",(?:\s*,)+", ",", text))
+    return text[:1].upper() + text[1:]
+
+
+def _tied(text: str) -> str:
+    """Return ``text`` without the small words that a cut left at its end."""
+    text = text.strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter
-    return text[:1].upper() + text[1:]
+    return text
 
 
 def _fence(found: re.Match[str]) -> str:
@@ -138,15 +159,19 @@ def shorten(text: str, most_words: int) -> str:
     """Return ``text`` cut at a comma or a relative clause when it has more than ``most_words`` words.
 
     The cut comes after the last break that leaves at least five words; a text without such a break is kept
-    whole, for half a phrase says something else.
+    whole, for half a phrase says something else. What opens with a circumstance (« pendant vingt ans, … ») is cut from
+    what it hangs on.
     """
-    if len(text.split()) <= most_words or text.lower().startswith("si "):
+    if len(text.split()) <= most_words:
         return text
+    if (opening := _CIRCUMSTANCE.match(text)) and len(text[opening.end() :].split()) >= _LEAST:
+        main = text[opening.end() :]
+        return shorten(main[:1].upper() + main[1:], most_words)
     for pattern in (r"[,;:(]|\s[–—]\s", _BEFORE_CLAUSE):
         ends = [match.start() for match in re.finditer(pattern, text)]
         fitting = [end for end in ends if _LEAST <= len(text[:end].split()) <= most_words]
         if fitting:
-            return _whole(text[: fitting[-1]].rstrip(_ENDS))
+            return _tied(_whole(text[: fitting[-1]].rstrip(_ENDS)))
     return text
 
 

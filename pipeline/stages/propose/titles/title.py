@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.infinitive import past_presentative, pieces, uncued_pieces
+from pipeline.stages.propose.titles.infinitive import carried, past_presentative, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.spoken import bare, clean, shorten
-from pipeline.stages.propose.titles.words import names_action, opens_noun, plain
+from pipeline.stages.propose.titles.words import is_finite, names_action, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ VERBATIM: Final = "verbatim"
 
 _MOST_WORDS: Final = 22
 _LEAST_WORDS: Final = 3
+_CAP: Final = 30
 # First and second persons have no place in an impersonal title.
 _PERSONAL: Final = re.compile(
     r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
@@ -87,6 +88,15 @@ _LONG: Final = 18
 _ASKS: Final = re.compile(
     r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b|.*, (?:pourquoi|comment)\b", re.IGNORECASE
 )
+# « Je ne suis pas pour la police du vêtement »: the noun alone would say the contrary.
+_DENIES: Final = re.compile(r"\b(?:pas|plus|jamais)\b")
+# Rules whose cue is the verb of the measure itself.
+_OWN_VERB: Final = frozenset(("futur_nous", "conditionnel_nous"))
+_THEY: Final = frozenset(("ils", "elles", "elle", "vous", "tu"))
+# « Remettre à plat et nous discutons »: an infinitive is not joined to a conjugated verb.
+_JOINED: Final = re.compile(
+    r"\s+(?:et|mais|ou) (?:j[’']|(?:je|nous|on|tu|vous|ils?|elles?)(?![\w-])).*$", re.IGNORECASE
+)
 # How many words of a cue may follow its « que » (« l'idée ce serait qu'au »).
 _BACK: Final = 3
 # « le plombier, depuis son téléphone, il appuie »: the pronoun only takes the subject up.
@@ -121,7 +131,7 @@ def title(statement: Statement) -> Title:
     after = _after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        said = _TRAILS.sub("", " ".join(piece for piece in made if piece))
+        said = _JOINED.sub("", _TRAILS.sub("", " ".join(piece for piece in made if piece)))
         shown = shorten(clean(said), _MOST_WORDS)
         shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
@@ -168,7 +178,9 @@ def _measure(statement: Statement) -> list[Token]:
 def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[str] | None:
     if _hangs(statement, words):
         return None
-    made = pieces(words, after, ours=_is_ours(statement))
+    hit = statement.verdict.hit
+    made = carried(words, after - 1) if hit is not None and hit.rule.name in _OWN_VERB else None
+    made = made or pieces(words, after, ours=_is_ours(statement, words))
     if made is None and statement.verdict.hit is None:
         made = uncued_pieces(words)
     return made if made is not None else nominal_pieces(words, 0)
@@ -185,11 +197,20 @@ def _with_condition(statement: Statement, shown: str) -> str:
     return shown if is_personal(longer) else longer
 
 
-def _is_ours(statement: Statement) -> bool:
+def _is_ours(statement: Statement, words: Sequence[Token]) -> bool:
     hit = statement.verdict.hit
-    if hit is None or hit.rule.name not in _WITH_SUBJECT:
+    if hit is None:
+        # « Ils ne veulent pas aller loin »: what others do is not asked for.
+        verb = next((word for word in words if is_finite(word)), None)
+        return verb is None or not any(_is_another(word) for word in verb.children)
+    if hit.rule.name not in _WITH_SUBJECT:
         return True
     return bool(_OURS.search(statement.sentence.flat[max(hit.start - _REACH, 0) : hit.end]))
+
+
+def _is_another(word: Token) -> bool:
+    """Tell whether a word is the subject, and somebody else than the speakers."""
+    return word.dep_.startswith("nsubj") and plain(word) in _THEY
 
 
 def _hangs(statement: Statement, words: Sequence[Token]) -> bool:
@@ -257,14 +278,22 @@ def _verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     cleft = _past_cleft(words)
     if hit is not None and hit.rule.name in _THAT and (that := _that(words, after)):
         return that
-    if (cleft is not None or (hit is not None and hit.rule.name in _NOMINAL)) and (noun := _noun(words, after)):
+    denied = hit is not None and _DENIES.search(statement.sentence.flat[hit.start : hit.end])
+    names = cleft is not None or (hit is not None and hit.rule.name in _NOMINAL)
+    if names and not denied and (noun := _noun(words, after)):
         return noun
     if cleft is not None and (rest := shorten(clean(written(words[cleft:])), _MOST_WORDS)):
         return rest
-    shown = shorten(clean(bare(written(words))), _MOST_WORDS) or statement.text
+    shown = _capped(shorten(clean(bare(written(words))), _MOST_WORDS) or statement.text)
     # « on ne pourrait pas raccourcir ? » asks for it; without its mark it would say the contrary.
     asks = statement.sentence.text.rstrip().endswith("?") and _ASKS.match(shown)
     return f"{shown} ?" if asks else shown
+
+
+def _capped(shown: str) -> str:
+    """Return a title without a break, cut where it is no title any more."""
+    words = shown.split()
+    return shown if len(words) <= _CAP else f"{' '.join(words[:_MOST_WORDS])} […]"
 
 
 def _that(words: Sequence[Token], after: int) -> str:
