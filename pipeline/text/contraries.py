@@ -23,6 +23,10 @@ _STEMS: Final = (
 _CONTRARIES: Final = tuple(
     tuple(re.compile(rf"\b(?:{'|'.join(stems)})\w*") for stems in contrary) for contrary in _STEMS
 )
+# These two name the thing itself; what one augments or keeps is said by the words after.
+_NAMES_IT: Final = (0, 4)
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_STEM: Final = 6
 _DENIED: Final = re.compile(r"(?:\bpas|\bplus|\bsans|\bjamais|\bni)(?: \w+)? $")
 
 
@@ -33,6 +37,23 @@ def sides(text: str) -> tuple[int, ...]:
     """
     folded = fold(text)
     return tuple(_side(_said(first, folded), _said(second, folded)) for first, second in _CONTRARIES)
+
+
+def about(text: str) -> tuple[frozenset[str] | None, ...]:
+    """Return, for each pair of contraries, the beginnings of the first long words after it: what it is done to.
+
+    None for the pairs that name the thing themselves (« démolir », « en ligne »).
+    """
+    folded = fold(text)
+    return tuple(
+        None if rank in _NAMES_IT else frozenset(stem for side in pair for stem in _after(side, folded))
+        for rank, pair in enumerate(_CONTRARIES)
+    )
+
+
+def _after(side: re.Pattern[str], folded: str) -> list[str]:
+    following = (_WORD.search(folded, found.end()) for found in side.finditer(folded))
+    return [word[0][:_STEM] for word in following if word]
 
 
 def _side(first: int, second: int) -> int:

@@ -189,7 +189,9 @@ def around(material: Material, settings: DraftSettings, said: Sequence[Statement
         ),
         (_ANSWER, _first(_finding(material, settings, one.answer_id, None) for one in said)),
     )
-    return tuple(Linked(label, quote) for label, quote in found if quote)
+    # One sentence is not both what the proposition starts from and what opposes it.
+    shown = {quote.reference: (label, quote) for label, quote in reversed(found) if quote}
+    return tuple(Linked(label, quote) for label, quote in found if quote and shown[quote.reference] == (label, quote))
 
 
 def _first(options: Iterable[Quote | None]) -> Quote | None:

@@ -40,6 +40,16 @@ def test_far_apart_only_what_speaks_of_one_thing_opposes(build_tables):
     assert len(pairs(build_tables, PULLS, far.replace("maison par maison", "le côté impair aussi"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [("réduire les effectifs de cette école", 0), ("réduire les crédits de cette école", 1)],
+)
+def test_contrary_verbs_oppose_when_they_bear_on_one_thing(build_tables, other, count):
+    more = PULLS.replace("Je suis pour qu'on démolisse le côté impair", "Il faut augmenter les crédits de cette école")
+    less = KEEPS.replace("réparer d'abord, maison par maison", other)
+    assert len(pairs(build_tables, more, less)) == count
+
+
 def test_the_draft_quotes_both_sides(build_tables, draft):
     page = draft(build_tables("\n".join([PULLS, KEEPS]))).files["synthese.html"].decode()
     assert "vont en sens contraire" in page
