@@ -34,7 +34,8 @@ _COMMON: Final = words(
     faire mettre avoir être pouvoir devoir falloir vouloir aller créer proposer demander souhaiter petit grand
     vrai chose même autre fois an année point moment chaque tout seul bon logement bailleur commune locataire
     résidence idée besoin manière cas fait peu plaider dire voir simple certain
-    passer prendre venir trouver penser servir
+    passer prendre venir trouver penser servir réforme règle mesure loi système politique projet moyen effort
+    niveau question problème principe objectif
     """
 )
 # A figure keeps measures apart when it counts one of these; « trois communes » is an example, « dix ans » a rule.
