@@ -36,36 +36,42 @@ _APART: Final = 8
 _BOTH_ALONE: Final = 0.5
 # In passages: how fast nearness fades.
 _FADES: Final = 2.5
-# Two statements of one turn are two measures as often as one said twice: no nearer than three turns apart.
-_SAME_TURN: Final = 3
 # A rare word counts by a little more than its rarity.
 _SHARPNESS: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a passage stands: its source, its rank there, its workshop, and whether it was said in a talk."""
+    """Where a passage stands: its source, its rank there, its workshop, whether it was said in a talk, and by whom."""
 
     source: str
     position: int
     workshop_id: str
     is_talk: bool
+    speaker_id: str | None = None
 
 
 def spots(passages: pd.DataFrame) -> dict[str, Spot]:
     """Return where each passage of the ``passages`` table stands."""
-    columns = [passages[name] for name in ("segment_id", "source", "position", "workshop_id", "kind")]
+    columns = [passages[name] for name in ("segment_id", "source", "position", "workshop_id", "kind", "speaker_id")]
     rows = zip(*columns, strict=True)
     return {
-        segment_id: Spot(source, int(position), workshop_id, kind == TALK)
-        for segment_id, source, position, workshop_id, kind in rows
+        segment_id: Spot(
+            source, int(position), workshop_id, kind == TALK, speaker_id if isinstance(speaker_id, str) else None
+        )
+        for segment_id, source, position, workshop_id, kind, speaker_id in rows
     }
 
 
 def nearness(places: Sequence[Spot]) -> Matrix:
-    """Return how near every two statements of one talk stand, from 0 to 1; 0 for those of two sources or of notes."""
+    """Return how near every two statements of one talk stand, from 0 to 1.
+
+    It is 0 for those of two sources, of notes, and of one speaker, who most often goes on to another measure.
+    """
     apart = _apart(places)
-    return _rounded(np.exp(-np.where(apart == 0, _SAME_TURN, apart) / _FADES))
+    speakers = np.array([place.speaker_id or f"?{row}" for row, place in enumerate(places)])
+    alone = (speakers[:, None] == speakers) | (apart == 0)
+    return np.where(alone, 0.0, _rounded(np.exp(-apart / _FADES)))
 
 
 def noted(places: Sequence[Spot]) -> Matrix:

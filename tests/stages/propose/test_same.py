@@ -104,8 +104,11 @@ def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():
     assert 1 > found[1] > found[2] > 0.4
     assert found[3] < 0.01
     assert found[4] == found[5] == 0
-    # Two measures of one turn are no nearer than three turns apart.
-    assert found[0] == nearness([TALK[0], TALK[3]])[0, 1]
+    # Whoever goes on most often asks for something else: neither one turn nor one speaker is near itself.
+    assert found[0] == 0
+    one, again, other = (Spot("a.txt", place, "a", True, who) for place, who in ((1, "l-1"), (3, "l-1"), (4, "l-2")))
+    assert nearness([one, again])[0, 1] == 0
+    assert nearness([again, other])[0, 1] > 0.5
 
 
 @pytest.fixture
