@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import numpy as np
@@ -10,26 +9,10 @@ import numpy as np
 from pipeline.records import KEPT
 from pipeline.stages.cluster.space import pool, unit_rows
 from pipeline.stages.cluster.units import Floats, Ints, Units
+from pipeline.text.alone import stands_alone
 
 _COUNT = 5
 _FEWEST, _MOST = 12, 60
-
-# What a segment that leans on the one before begins with: an answer, a pronoun, a connective.
-_LEANS = re.compile(
-    r"""^\W*(?:(?:euh|alors|donc|et|mais|ben|bah|bon|voilà|enfin|or|car|ou|puis|ensuite|du\ coup|en\ fait|après)\b\W*)*
-    (?:oui|non|si|d['’]accord|exactement|tout\ à\ fait|absolument|merci|pardon|voilà
-    |ça|cela|ceci|c['’]|il|ils|elle|elles|celui|celle|ceux|celles|y|en|lui|leur|là|là-dessus|justement
-    |moi\ aussi|pareil|idem|comme\ (?:ça|je|vous|l['’])|parce\ que|sauf\ que|sinon|par\ contre|d['’]ailleurs)(?!\w)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-# « il faut », « il y a », « il existe » point to nothing before.
-_IMPERSONAL = re.compile(r"^\W*(?:\w+\W+){0,3}?il\ (?:faut|faudrait|y\ a|n['’]y\ a|existe|manque|est)\b", re.IGNORECASE)
-
-
-def stands_alone(text: str) -> bool:
-    """Tell whether a reader understands ``text`` without what was said before."""
-    return not _LEANS.match(text) or bool(_IMPERSONAL.match(text))
 
 
 def representatives(units: Units, labels: Ints) -> list[list[int]]:

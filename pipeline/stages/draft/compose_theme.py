@@ -25,6 +25,7 @@ from pipeline.stages.draft.outline import (
 from pipeline.stages.draft.presence import presence_line
 from pipeline.stages.draft.rows import Segment, Statement, Theme
 from pipeline.stages.draft.walk import quoted
+from pipeline.text.alone import stands_alone
 
 S = TypeVar("S", Segment, Statement)
 
@@ -153,6 +154,6 @@ def _option(material: Material, settings: DraftSettings, theme: Theme, segment: 
     quote = quotes.of_segment(material, segment, settings.max_verbatim_words)
     long_enough = quotes.fits(quote.text, False, 2 * settings.min_words, settings.max_verbatim_words)
     named = names_someone(quote.text, material.names)
-    if is_spoken(utterance) and quotes.stands_alone(quote.text) and long_enough and not named:
+    if is_spoken(utterance) and stands_alone(quote.text) and long_enough and not named:
         score = float(segment.segment_id in theme.representatives) + select.merit(material, segment, quote)
         yield select.Candidate(quote, score, utterance.workshop_id, utterance.role)

@@ -14,39 +14,10 @@ from pipeline.stages.draft import wording
 from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.outline import Quote
 from pipeline.stages.draft.rows import Segment, Statement, Utterance
+from pipeline.text.alone import opened
 from pipeline.text.speech import tidy
 
 GAP: Final = " […] "
-
-# Words that open a spoken turn and say nothing: a quote starts after them. « non » and « après » are not
-# here, they may carry the meaning.
-_OPENING = re.compile(
-    r"(?:(?:alors|bah|ben|bon|donc|du coup|eh bien|eh ben|en fait|enfin|et|euh|hein|mais|oui|ouais|pis|puis|voilà)\b"
-    r"[\s,.…:]*)+",
-    re.IGNORECASE,
-)
-
-# A start that needs what came before. Impersonal « il » and relative « ce qui » are understood alone.
-_DANGLING = re.compile(
-    r"(?:ça|cela|c['’]|celui|celle|ceux|celles|ce\s+(?!qu)|ils?\s|elles?\s|lui|eux|y\s|qui\s|que\s|qu['’]|dont\s"
-    r"|parce|car\s|sinon|pareil|idem|ni\s|aussi\s|là[\s-]|là-dessus|le même|la même|les mêmes"
-    r"|non\b(?!\sseulement)|d['’]accord|exactement|tout à fait|sauf que|en attendant|à l['’]inverse"
-    # An answer: agreement, or a comparison with what was just said.
-    r"|(?:je suis|on est)\s(?:\w+\s){0,3}d['’]accord|(?:chez\s)?nous,?\sc['’]est\s(?:pareil|pire|mieux)"
-    # « après c’est trop tard », « depuis on a un accord »: after and since what?
-    r"|(?:après|depuis),?\s(?:c['’]|ça|ils?|elles?|je|nous|on)\b)",
-    re.IGNORECASE,
-)
-# A first sentence that answers somebody: « Saint-Avit non plus. », « Huit pages, oui. », « L’assurance ? Parce que… ».
-_ANSWER = re.compile(
-    r"[^.!?…]{1,30}?(?:\snon plus|\spareil|,\soui)\b|(?:[^\s.!?…]+\s+){1,2}\?\s|avec\s(?:ça|cela)\b", re.IGNORECASE
-)
-# « ce logement-là » points to something said before, as « ce » nearly always does; « ce qui » does not.
-_IMPERSONAL = re.compile(
-    r"il\s+(?:n['’e]\s*)?(?:y|faut|faudra|faudrait|fallait|manque|reste|suffit|suffirait|vaut|vaudrait|s['’]agit"
-    r"|serait|conviendrait|convient|devient)\b",
-    re.IGNORECASE,
-)
 
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]*\s*")
 
@@ -101,11 +72,6 @@ def signature(material: Material, utterance: Utterance) -> str:
     return f"{who}, {material.places[utterance.workshop_id]}"
 
 
-def stands_alone(text: str) -> bool:
-    """Tell whether a reader who comes to ``text`` first knows what it speaks of, judged by its start."""
-    return bool(_IMPERSONAL.match(text)) or not (_DANGLING.match(text) or _ANSWER.match(text))
-
-
 def fits(text: str, written: bool, least: int, most: int) -> bool:
     """Tell whether ``text`` has ``least`` to ``most`` words; ``written`` notes are terser: half is enough."""
     return (least // 2 if written else least) <= len(text.split()) <= most
@@ -121,10 +87,7 @@ def _piece(utterance: Utterance, start: int, end: int, text: str, key: str) -> s
 
 def _opened(text: str) -> str:
     """Return ``text`` tidied, without its opening words unless nothing else is left."""
-    cleaned = tidy(text)
-    opening = _OPENING.match(cleaned)
-    rest = cleaned[opening.end() :] if opening else cleaned
-    return rest or cleaned
+    return opened(tidy(text))
 
 
 def _shortened(piece: str, max_words: int) -> str:

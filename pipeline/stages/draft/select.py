@@ -14,6 +14,7 @@ from pipeline.stages.draft.material import Material
 from pipeline.stages.draft.names import names_someone
 from pipeline.stages.draft.outline import Quote
 from pipeline.stages.draft.rows import Segment, Statement
+from pipeline.text.alone import stands_alone
 
 # What is added to a statement's score (0 to 1) when it is typical of its theme, says a word of it, gives a
 # figure; what is taken from it when it names somebody. Scores are few and often equal: these set the order; a
@@ -114,7 +115,7 @@ def readable(material: Material, statements: Iterable[Statement], words: tuple[i
     for statement in statements:
         option = candidate(material, statement)
         written = material.utterance(statement).kind != "transcript"
-        if quotes.stands_alone(option.quote.text) and quotes.fits(option.quote.text, written, *words):
+        if stands_alone(option.quote.text) and quotes.fits(option.quote.text, written, *words):
             found.append(option)
     return [option for option in found if not names_someone(option.quote.text, material.names)] or found
 
