@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _MOST_NEARBY: Final = 12
 # What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
 _FORM_WORTH: Final = 0.3
-_WRITTEN_WORTH: Final = 0.1
+_WRITTEN_WORTH: Final = 0.25
 # How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
 _SURE_WORTH: Final = 0.6
+_SURE: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Member:
     def rank(self) -> tuple[float, str]:
         """Orders members, the best first: what speaks for all of them, reads well and surely asks, then the id."""
         worth = self.closeness + _FORM_WORTH * form(self.title)
-        worth += _WRITTEN_WORTH * self.statement.sentence.is_written + _SURE_WORTH * self.statement.verdict.score
+        sure = self.statement.verdict.score
+        worth += _SURE_WORTH * sure + _WRITTEN_WORTH * (self.statement.sentence.is_written and sure >= _SURE)
         return -round(worth, 3), self.statement.statement_id
 
 

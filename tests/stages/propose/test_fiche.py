@@ -1,5 +1,7 @@
 """Sentences on both sides of what decides each field of a fiche."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -149,6 +151,17 @@ def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(propositi
     assert (row["nature"], row["echelle"], row["porteur"]) == ("financier", "locale", "Région")
     for name in ("nature_words", "echelle_words", "porteur_words"):
         assert any(row[name] in one.text for one in said)
+
+
+def test_a_sure_note_names_the_proposition_and_an_unsure_one_does_not(proposition):
+    said = proposition("Et ce qu'on propose, c'est une voiture partagée au pied de chaque tour.")
+    note = proposition("Budget automobile voisin du loyer pour les familles du quartier", "note")
+    groups = Groups(np.array([0, 0]), np.ones((2, 2)))
+    for score, title in ((0.7, "Une voiture partagée"), (0.97, "Budget automobile")):
+        unsure = replace(note, verdict=replace(note.verdict, score=score))
+        sure = replace(said, verdict=replace(said.verdict, score=0.97))
+        (row,) = proposals([sure, unsure], groups, 0.5, {})
+        assert row["title"].startswith(title)
 
 
 def test_propositions_whose_statements_are_alike_on_average_are_near(proposition):

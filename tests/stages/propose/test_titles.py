@@ -112,6 +112,15 @@ OTHERS = {
     ),
     "Il serait plus intelligent d'investir dans les cars.": "Investir dans les cars",
     "Il ne faudrait plus investir dans les cars.": "Ne plus investir dans les cars",
+    "Il faut construire une halle par bourg, une vraie, dans les dix ans qui viennent.": (
+        "Construire une halle par bourg, dans les dix ans qui viennent"
+    ),
+    "Laissez-nous dépasser les plafonds du marché, de vingt, on va dire trente pour cent.": (
+        "Laisser dépasser les plafonds du marché, de vingt, trente pour cent"
+    ),
+    "Il faut faire la dérogation pour cinq ans, et d'office, que la mairie soit pas obligée de quémander.": (
+        "Faire la dérogation pour cinq ans, et d'office"
+    ),
     "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": (
         "Nous allons proposer de repeindre les préaux"
     ),

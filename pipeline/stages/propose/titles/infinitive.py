@@ -232,7 +232,7 @@ def _with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str])
     if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
         return _governed(words, follows + 1)
     # « Pour l'eau j'ai un bonhomme »: what one has is not asked for, but « pourquoi on a pas un car ? » asks.
-    if plain(words[place]) in _HAVE and not any(plain(word) == "pourquoi" for word in words):
+    if plain(words[place]) in _HAVE and not any(plain(word) == "pourquoi" for word in words[max(place - 3, 0) : place]):
         return None
     is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
     if verb in ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):

@@ -10,7 +10,7 @@ from pipeline.text.speech import tidy
 # Never part of a measure.
 _FILLERS: Final = re.compile(
     r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu)|en fait"
-    r"|en gros|quand même"
+    r"|en gros|quand même|pour de vrai|un vrai de vrai"
     r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
@@ -78,6 +78,11 @@ _ATTITUDE: Final = re.compile(
     r"|(?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:] *)",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(
+    r"\s*(?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante)"
+)
+# « une résidence, une vraie, »: said with stress, and nothing more.
+_STRESSED: Final = re.compile(r",\s*(?:un vrai|une vraie|des vrais|des vraies)\s*(?=,|[.;!?]|$)", re.IGNORECASE)
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
@@ -116,9 +121,9 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _cut_tail(
-        _FENCED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text))))))
-    )
+    text = _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text)))
+    text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
+    text = _cut_tail(_FENCED.sub("", text))
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
@@ -135,8 +140,10 @@ def _tied(text: str) -> str:
 
 
 def _fence(found: re.Match[str]) -> str:
-    """Return what stays where a filler stood: a comma when it was between two."""
-    return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
+    """Return what stays where a filler stood: a comma when it was between two, or between « vingt » and « trente »."""
+    between = found[0].startswith(",") and found[0].endswith(",")
+    numbers = found[0].startswith(",") and _NUMBER.match(found.string, found.end())
+    return ", " if between or numbers else " "
 
 
 def bare(text: str) -> str:

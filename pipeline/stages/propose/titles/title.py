@@ -75,7 +75,7 @@ _DANGLES: Final = re.compile(
     r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
     r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
     r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
-    r"|\btout (?:dans|à|en|sur|ça)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
+    r"|\btout (?:dans|à|en|sur|ça|cela)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
@@ -83,7 +83,9 @@ _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu
 _OPENS: Final = re.compile(r"^(ce|cet|cette|ces) (?![qd]u?)", re.IGNORECASE)
 _DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 # After an infinitive: « prêts à préparer …, à apporter … », « dessiner la maison …, qu'ils marchent dedans ».
-_TRAILS: Final = re.compile(r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?)) .*$")
+_TRAILS: Final = re.compile(
+    r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?|on)|que (?:le|la|les|l[’']|nous|chacun|tout|ça|cela)) .*$"
+)
 _LONG: Final = 18
 _ASKS: Final = re.compile(
     r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b|.*, (?:pourquoi|comment)\b", re.IGNORECASE
