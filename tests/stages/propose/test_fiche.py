@@ -98,7 +98,7 @@ def test_who_would_act_carries(proposition, text, value, words):
 
 def test_who_commits_themselves_carries_when_their_role_is_known(proposition):
     said = proposition("On va ouvrir une salle de jeux dans le sous-sol.")
-    assert carrier(said, "bailleur") == Finding("organismes Hlm", "On va")
+    assert carrier(said, "bailleur") == Finding("organismes Hlm", "On va ouvrir")
     assert carrier(said, "locataire") == carrier(said) == NOTHING
     assert carrier(proposition("Il faudrait ouvrir une salle de jeux."), "bailleur") == NOTHING
 

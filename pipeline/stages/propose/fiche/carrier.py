@@ -45,6 +45,8 @@ _CARRIED: Final = words("financer cofinancer porter piloter payer gérer assurer
 _AGREEMENTS: Final = words("convention accord partenariat contrat pacte charte coopération protocole")
 # Characters that an actor and its verb may span to be shown together.
 _TOGETHER: Final = 60
+# Words after those that commit, among which the verb stands.
+_OPENS_ON: Final = 4
 _TO: Final = frozenset(("à", "au", "aux"))
 # « parce que », « alors que », « dès que » tell what is; « que » and « pour que » what is asked.
 _TELLS: Final = words("parce puis alors pendant dès tant vu depuis sauf")
@@ -75,7 +77,18 @@ def carrier(statement: Statement, role: str | None = None) -> Finding:
     own = _SPEAKERS.get(role or "")
     if own is None or hit is None or hit.rule.name not in _COMMITS:
         return NOTHING
-    return Finding(own, statement.cue)
+    return Finding(own, _committed(statement))
+
+
+def _committed(statement: Statement) -> str | None:
+    """Return the words that commit, with the verb that they open on: « on va l'écrire », not « on va »."""
+    hit = statement.verdict.hit
+    if hit is None:
+        return statement.cue
+    sentence = statement.sentence
+    after = [word for word in sentence.tokens if word.idx >= sentence.start + hit.end][:_OPENS_ON]
+    verb = next((word for word in after if is_infinitive(word)), None)
+    return sentence.text[hit.start : verb.idx + len(verb) - sentence.start].strip(" ,") if verb else statement.cue
 
 
 def names_actor(text: str) -> bool:
