@@ -1,13 +1,15 @@
 """Points of debate: only disagreements that somebody says or writes in so many words.
 
-Nothing is inferred from opposite meanings. An exchange is the turn that holds an explicit cue and the turn that
-it answers: both are quoted. Where a note or the facilitator names a disagreement, that sentence is quoted alone.
+Nothing is inferred from opposite meanings. An exchange is the turn that holds an explicit cue and what it answers: of
+the last few turns, what speaks most of the same. Both are quoted. Where a note or the facilitator names a disagreement,
+that sentence is quoted alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -56,8 +58,10 @@ _BARE: Final = words(
 _TOLD: Final = re.compile(r"[^\W\d_]{4,}")
 _SAYS: Final = 2
 
-# How many participants' turns back the answered one may stand.
-_REACH: Final = 3
+# How many participants' turns back the answered one may stand, and what makes a word of the matter.
+_REACH: Final = 4
+_LONG: Final = re.compile(r"[^\W\d_]{6,}")
+_STEM: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +76,53 @@ class Found:
 def disagreements(material: Material, max_words: int) -> tuple[Found, ...]:
     """Return the disagreements of all workshops in reading order, quotes of at most ``max_words`` words each."""
     found: list[Found] = []
+    said = Counter(stem for one in material.segments.values() if one.fate == KEPT for stem in _stems(one.text))
+    rarity = {stem: 1 / count for stem, count in said.items()}
     for _, group in groupby(material.utterances.values(), key=lambda utterance: utterance.source):
         before: list[Utterance] = []
         for utterance in group:
             if is_spoken(utterance) and not is_facilitator(utterance.role):
-                found.extend(_expressed(material, before, utterance, max_words))
+                found.extend(_expressed(material, rarity, before, utterance, max_words))
                 before.append(utterance)
             else:
                 found.extend(_named(material, utterance, max_words))
     return tuple(found)
 
 
-def _expressed(material: Material, before: Sequence[Utterance], turn: Utterance, max_words: int) -> Iterator[Found]:
-    """Yield the exchange that a participant's turn makes with the last turn of somebody else before it."""
+def _expressed(
+    material: Material, rarity: Mapping[str, float], before: Sequence[Utterance], turn: Utterance, max_words: int
+) -> Iterator[Found]:
+    """Yield the exchange that a participant's turn makes with what somebody else said before it."""
     cue = _CUE.search(_plain(turn.text))
     answer = next((s for s in _kept(material, turn) if cue and s.char_start <= cue.start() < s.char_end), None)
-    others = (other for other in reversed(before[-_REACH:]) if other.speaker_id != turn.speaker_id)
-    said = next((segments[-1] for other in others if (segments := _kept(material, other))), None)
+    others = [other for other in reversed(before[-_REACH:]) if other.speaker_id != turn.speaker_id]
+    said = _answered(material, rarity, answer, [s for other in others for s in reversed(_kept(material, other))])
     if cue and answer and said:
         answered = quotes.of_segment_from(material, answer, cue.start(), max_words)
         exchange = Exchange(quotes.of_segment(material, said, max_words), answered)
         yield Found(exchange, answer.theme_id or said.theme_id, turn.workshop_id)
+
+
+def _answered(
+    material: Material, rarity: Mapping[str, float], answer: Segment | None, before: Sequence[Segment]
+) -> Segment | None:
+    """Return the segment that is answered: of those before, the last one first, what shares the rarest words with it.
+
+    Of equals, one that asks for something; where none shares a word, the end of the last turn.
+    """
+    own = _stems(answer.text) if answer else frozenset()
+
+    def worth(one: Segment) -> tuple[float, bool]:
+        stated = material.statements_by_segment.get(one.segment_id, ())
+        shared = sum(sorted(rarity.get(stem, 0.0) for stem in own & _stems(one.text)))
+        return round(shared, 6), any(statement.type == "proposition" for statement in stated)
+
+    # ``max`` keeps the first of equals.
+    return max(before, key=worth, default=None)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _LONG.findall(fold(text)))
 
 
 def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator[Found]:

@@ -57,6 +57,15 @@ def test_the_facilitator_may_stand_between_but_is_not_answered(build_tables):
     assert one.said.said.text.startswith("Construire une résidence")
 
 
+def test_what_is_answered_is_what_speaks_of_the_same(build_tables):
+    between = "nevers | a.txt | transcript | HT | adaptation | Le café est froid, et la salle aussi."
+    answer = ANSWER.format("Je suis pas d'accord, une résidence isole les gens.")
+    (one,) = found(build_tables, BEFORE, between, answer)
+    assert one.said.said.text.startswith("Construire une résidence")
+    (one,) = found(build_tables, BEFORE, between, ANSWER.format("Je suis pas d'accord, moi."))
+    assert one.said.said.text.startswith("Le café est froid")
+
+
 def test_nobody_disagrees_with_themselves(build_tables):
     same = BEFORE.replace("Construire", "Je ne suis pas d’accord, construire")
     assert found(build_tables, BEFORE, same) == ()
