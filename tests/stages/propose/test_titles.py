@@ -116,10 +116,14 @@ OTHERS = {
         "Construire une halle par bourg, dans les dix ans qui viennent"
     ),
     "Laissez-nous dépasser les plafonds du marché, de vingt, on va dire trente pour cent.": (
-        "Laisser dépasser les plafonds du marché, de vingt, trente pour cent"
+        "Laisser dépasser les plafonds du marché, de trente pour cent"
     ),
     "Il faut faire la dérogation pour cinq ans, et d'office, que la mairie soit pas obligée de quémander.": (
         "Faire la dérogation pour cinq ans, et d'office"
+    ),
+    "Il faudrait un petit local, un algeco même, avec un poêle.": "Un petit local, avec un poêle",
+    "Il nous faudrait un fourgon comme ça qui tournerait dans les bourgs.": (
+        "Un fourgon qui tournerait dans les bourgs"
     ),
     "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": (
         "Nous allons proposer de repeindre les préaux"
@@ -187,6 +191,10 @@ def test_another_noun_stays(proposition, said, expected):
 
 
 WRITTEN = {
+    "Notre priorité elle reste le domicile": "Notre priorité reste le domicile",
+    "Nous notre priorité elle reste le domicile": "Nous notre priorité reste le domicile",
+    "Les petits maires ils devraient venir": "Les petits maires devraient venir",
+    "Dans la rue il pleut": "Dans la rue il pleut",
     "même une salle qu'on reloue pas": "même une salle qu'on ne reloue pas",
     "où y a les mêmes difficultés": "où il y a les mêmes difficultés",
     "y a pas de car": "il n’y a pas de car",

@@ -9,7 +9,7 @@ from pipeline.text.speech import tidy
 
 # Never part of a measure.
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu)|en fait"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu[e’'])|en fait"
     r"|en gros|quand même|pour de vrai|un vrai de vrai"
     r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement"
@@ -78,11 +78,23 @@ _ATTITUDE: Final = re.compile(
     r"|(?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:] *)",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(
-    r"\s*(?:\d|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante)"
+_NUMBER_WORD: Final = (
+    r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante"
+    r"|cent|mille)"
 )
-# « une résidence, une vraie, »: said with stress, and nothing more.
-_STRESSED: Final = re.compile(r",\s*(?:un vrai|une vraie|des vrais|des vraies)\s*(?=,|[.;!?]|$)", re.IGNORECASE)
+# « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
+_STRESSED: Final = re.compile(
+    r",\s*(?:un vrai|une vraie|des vrais|des vraies|(?:un|une|des) [^\W\d_]+ même)\s*(?=,|[.;!?]|$)"
+    r"|,\s*(?:notez|retenez|écrivez)(?:-le)?\s*(?=[.;!?]|$)",
+    re.IGNORECASE,
+)
+# « de vingt, on va dire trente pour cent »: the second number takes the place of the first.
+_CORRECTED: Final = re.compile(
+    rf"\b{_NUMBER_WORD},?\s*(?:on va dire|disons|enfin|je dirais|allez|plutôt),?\s+(?={_NUMBER_WORD}\b)",
+    re.IGNORECASE,
+)
+# « même quinze mille euros »: opens a concession whose other half was said before.
+_EVEN: Final = re.compile(rf"^même (?={_NUMBER_WORD}\b|une?\b)", re.IGNORECASE)
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
@@ -121,7 +133,7 @@ def clean(text: str) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text)))
+    text = _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text)))))
     text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
     text = _cut_tail(_FENCED.sub("", text))
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
@@ -140,10 +152,8 @@ def _tied(text: str) -> str:
 
 
 def _fence(found: re.Match[str]) -> str:
-    """Return what stays where a filler stood: a comma when it was between two, or between « vingt » and « trente »."""
-    between = found[0].startswith(",") and found[0].endswith(",")
-    numbers = found[0].startswith(",") and _NUMBER.match(found.string, found.end())
-    return ", " if between or numbers else " "
+    """Return what stays where a filler stood: a comma when it was between two."""
+    return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
 
 
 def bare(text: str) -> str:

@@ -23,6 +23,8 @@ _PEOPLE: Final = frozenset(("nous", "vous"))
 _SUBJECTS: Final = block("il elle on ils elles qui je j' ça cela l'on")
 # « on peut plus entretenir » denies; « on consomme plus » asks for more: only before an infinitive is it sure.
 _MODALS: Final = block("pouvoir vouloir devoir savoir falloir")
+_TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
+_LEADS: Final = frozenset(("nous", "moi", "et", "mais", "donc", "alors", ","))
 _DENIES: Final = frozenset(("pas", "jamais"))
 _VOWELS: Final = "aeiouyéèêhœ"
 # Words that begin with an h that lets no elision.
@@ -43,7 +45,17 @@ def written(words: Sequence[Token]) -> str:
             before[place] = added
         if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
             before[opening] = _ne(plain(words[opening]))
-    return "".join(before.get(place, "") + word.text_with_ws for place, word in enumerate(words)).strip()
+    said = (place for place in range(len(words)) if not _resumes(words, place))
+    return "".join(before.get(place, "") + words[place].text_with_ws for place in said).strip()
+
+
+def _resumes(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a pronoun only takes up the subject that opens the sentence: « notre priorité elle reste »."""
+    start = next((at for at, word in enumerate(words) if plain(word) not in _LEADS), place)
+    if place - start not in (2, 3) or plain(words[place]) not in _TAKES_UP or place + 1 >= len(words):
+        return False
+    named = all(word.pos_ in ("NOUN", "ADJ", "PROPN") for word in words[start + 1 : place])
+    return named and words[start].pos_ == "DET" and (is_finite(words[place + 1]) or plain(words[place + 1]) in _INSIDE | _NE)
 
 
 def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
