@@ -55,7 +55,8 @@ def _resumes(words: Sequence[Token], place: int) -> bool:
     if place - start not in (2, 3) or plain(words[place]) not in _TAKES_UP or place + 1 >= len(words):
         return False
     named = all(word.pos_ in ("NOUN", "ADJ", "PROPN") for word in words[start + 1 : place])
-    return named and words[start].pos_ == "DET" and (is_finite(words[place + 1]) or plain(words[place + 1]) in _INSIDE | _NE)
+    follows = is_finite(words[place + 1]) or plain(words[place + 1]) in _INSIDE | _NE
+    return named and words[start].pos_ == "DET" and follows
 
 
 def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
