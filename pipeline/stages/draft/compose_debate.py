@@ -13,7 +13,9 @@ from pipeline.stages.draft.opposed import opposed
 from pipeline.stages.draft.outline import Block, Exchange, Paragraph, Quote, Quotes, Section
 from pipeline.stages.draft.rows import Statement, Theme
 
-_PUT_TO_SOMEBODY: Final = re.compile(r"\b(?:vous|tu) (?:n[’'])?[^\W\d_]{2,}|-vous\b|-tu\b", re.IGNORECASE)
+_PUT_TO_SOMEBODY: Final = re.compile(
+    r"\b(?:vous|tu) (?:n[’'])?[^\W\d_]{2,}|-vous\b|-tu\b|\b(?:votre|vos) ", re.IGNORECASE
+)
 
 
 def debate(material: Material, settings: DraftSettings, theme: Theme, debates: Sequence[Found]) -> Iterator[Section]:
