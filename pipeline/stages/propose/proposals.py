@@ -66,7 +66,8 @@ def proposals(
     rows = [_row(_ranked(statements, own, groups), roles) for own in places]
     ids = [str(row["proposal_id"]) for row in rows]
     for place, (row, alike) in enumerate(zip(rows, _alike(groups, places), strict=True)):
-        near = [(-value, ids[other]) for other, value in enumerate(alike) if other != place and value >= nearby_from]
+        close = np.flatnonzero(alike >= nearby_from).tolist()
+        near = [(-float(alike[other]), ids[other]) for other in close if other != place]
         row["nearby"] = [proposal_id for _, proposal_id in sorted(near)[:_MOST_NEARBY]]
     return sorted(rows, key=lambda row: str(row["proposal_id"]))
 
@@ -93,9 +94,12 @@ def _row(ranked: list[Member], roles: Mapping[str, str]) -> dict[str, Any]:
     } | united([fiche(one, roles.get(one.sentence.segment_id)) for one in said]).row()
 
 
-def _alike(groups: Groups, places: Sequence[Places]) -> list[list[float]]:
+def _alike(groups: Groups, places: Sequence[Places]) -> NDArray[np.float64]:
     """Return the mean similarity of the members of every two groups: near but different, for a person to judge.
 
     Measured on the sample, it tells two halves of one measure twice as well as the similarity of their closest members.
     """
-    return [[float(groups.similarity[np.ix_(own, other)].mean()) for other in places] for own in places]
+    inside = np.zeros((len(places), len(groups.labels)))
+    for row, own in enumerate(places):
+        inside[row, own] = 1.0 / len(own)
+    return np.round(inside @ groups.similarity @ inside.T, 6)
