@@ -154,7 +154,7 @@ class Session:
 
     def _take_back(self, done: Done, who: str) -> None:
         """Record what undoes a correction, in steps: each looks at what the last one left."""
-        answer = self.live.answer
+        answer, shape = self.live.answer, self.deck.shape
         try:
             taken = self._record(regathered(done.entry.action, done.delta, self.anchors), who)
             alias = made_again(done.delta, [one.entry for one in taken])
@@ -168,6 +168,9 @@ class Session:
             self._record(remark_back(done), who)
         except KeyError as error:
             raise ReviewError("Annulation impossible : le thème d’avant n’existe plus ; corrigez à la main.") from error
+        if self.deck.shape != shape:
+            # Themes were ranked between two steps; what the last ones moved counts too.
+            self.deck.refresh()
         for earlier in self._done.values():
             earlier[:] = [renamed(one, alias) for one in earlier]
 

@@ -155,6 +155,16 @@ def test_what_was_placed_beside_a_theme_poured_away_finds_it_again(nadia, sessio
     assert picture(session) == before
 
 
+def test_themes_are_ranked_by_what_all_steps_of_an_undo_leave(nadia, session):
+    nadia.gesture("scinder", EMPTY, text="Portage", others=[small.segment("Porter les immeubles")])
+    nadia.gesture("ordonner", AGE, before=EMPTY)
+    before = picture(session)
+    moved = [small.segment("guichet unique"), small.segment("grand-rue")]
+    nadia.gesture("scinder", MONEY, text="Guichets", others=moved)
+    nadia.undo()
+    assert picture(session) == before
+
+
 def test_what_joins_a_duplicate_is_counted_at_once_on_the_card_of_its_original(nadia, session):
     nadia.gesture("doublon", FUND, into=GUICHET)
     nadia.gesture("joindre", FUND, others=[STUDIES])
