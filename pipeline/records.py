@@ -47,9 +47,10 @@ FATES: Final = (
 
 StatementType = Literal["constat", "frein", "levier", "proposition", "question"]
 STATEMENT_TYPES: Final[tuple[StatementType, ...]] = get_args(StatementType)
-# Why a demand is no proposition, as a person reads it.
+# Why a demand is no proposition, as a person reads it; the first is denied by its own speaker.
+DENIED: Final = "niee"
 REFUSALS: Final = {
-    "niee": "demande niée",
+    DENIED: "demande niée",
     "rapportee": "demande rapportée d’un autre",
     "passee": "demande passée",
     "fait": "obligation constatée",

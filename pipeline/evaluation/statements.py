@@ -16,7 +16,7 @@ from pipeline.evaluation.metrics import Statistic, Weights, precision_recall, sh
 from pipeline.evaluation.results import Fault, Grid, Measure, Part, part
 from pipeline.evaluation.run import Statement
 from pipeline.evaluation.words import percent
-from pipeline.records import FACILITATOR, STATEMENT_TYPES
+from pipeline.records import FACILITATOR, REFUSALS, STATEMENT_TYPES
 
 PROPOSITION: Final = "proposition"
 # What a reader loses most by: a proposition before all, then what is not said to be one.
@@ -128,7 +128,7 @@ def _missed(comparison: Comparison, statement: GoldStatement) -> Fault:
 
 def _invented(comparison: Comparison, statement: Statement, items: Items) -> Fault:
     twin = items.twin.get(statement.statement_id)
-    name = twin and (f"demande {REFUSALS[twin.refused]}" if twin.refused else twin.type)
+    name = twin and (REFUSALS[twin.refused] if twin.refused else twin.type)
     said = f"la référence dit « {name} »" if name else "la référence n’y voit aucun énoncé"
     return Fault(
         key=f"en trop#{statement.type}#{statement.statement_id}",
@@ -148,18 +148,10 @@ def _trapped(comparison: Comparison, trap: GoldStatement, found: list[Statement]
         family="énoncés : pièges",
         where=comparison.where(trap),
         said=trap.text,
-        problem=f"demande {REFUSALS[trap.refused or '']}, prise pour une proposition par « {rules} »",
+        problem=f"{REFUSALS[trap.refused or '']}, prise pour une proposition par « {rules} »",
         identifier=found[0].statement_id,
         weight=4.0,
     )
-
-
-REFUSALS: Final[Mapping[str, str]] = {
-    "niee": "niée",
-    "rapportee": "rapportée",
-    "passee": "passée",
-    "fait": "qui constate une obligation",
-}
 
 
 def _types_grid(items: Items) -> Grid:
@@ -198,7 +190,7 @@ def _refusals_grid(comparison: Comparison, traps: list[GoldStatement], caught: M
         mine = [trap for trap in traps if trap.refused == kind]
         avoided = sum(not caught[statement_key(trap)] for trap in mine)
         named = sum(_refused_by_name(comparison, trap, refused) for trap in mine)
-        rows.append((f"demande {label}", str(len(mine)), str(avoided), str(named)))
+        rows.append((label, str(len(mine)), str(avoided), str(named)))
     return Grid("Pièges", ("piège", "posés", "évités", "refusés avec un motif"), tuple(rows))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from pipeline.text.fold import fold
+from pipeline.text.stems import stems
 
 # Beginnings of words, folded: what is on one side, what is on the other.
 _STEMS: Final = (
@@ -25,8 +26,7 @@ _CONTRARIES: Final = tuple(
 )
 # These two name the thing itself; what one augments or keeps is said by the words after.
 _NAMES_IT: Final = (0, 4)
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_STEM: Final = 6
+_LONG: Final = 4
 _DENIED: Final = re.compile(r"(?:\bpas|\bplus|\bsans|\bjamais|\bni)(?: \w+)? $")
 
 
@@ -52,8 +52,8 @@ def about(text: str) -> tuple[frozenset[str] | None, ...]:
 
 
 def _after(side: re.Pattern[str], folded: str) -> list[str]:
-    following = (_WORD.search(folded, found.end()) for found in side.finditer(folded))
-    return [word[0][:_STEM] for word in following if word]
+    following = (stems(folded[found.end() :], _LONG) for found in side.finditer(folded))
+    return [words[0] for words in following if words]
 
 
 def _side(first: int, second: int) -> int:

@@ -20,6 +20,7 @@ from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
 from pipeline.stages.draft.outline import Exchange, Quote
 from pipeline.stages.draft.rows import Segment, Utterance
 from pipeline.text.fold import fold
+from pipeline.text.stems import stems
 from pipeline.text.words import words
 
 # First person only: « le maire n'est pas d'accord » reports somebody else's view. Spoken French drops « ne ».
@@ -60,8 +61,7 @@ _SAYS: Final = 2
 
 # How many participants' turns back the answered one may stand, and what makes a word of the matter.
 _REACH: Final = 4
-_LONG: Final = re.compile(r"[^\W\d_]{6,}")
-_STEM: Final = 6
+_LONG: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Found:
 def disagreements(material: Material, max_words: int) -> tuple[Found, ...]:
     """Return the disagreements of all workshops in reading order, quotes of at most ``max_words`` words each."""
     found: list[Found] = []
-    said = Counter(stem for one in material.segments.values() if one.fate == KEPT for stem in _stems(one.text))
+    kept = (one for one in material.segments.values() if one.fate == KEPT)
+    said = Counter(stem for one in kept for stem in set(stems(one.text, _LONG)))
     rarity = {stem: 1 / count for stem, count in said.items()}
     for _, group in groupby(material.utterances.values(), key=lambda utterance: utterance.source):
         before: list[Utterance] = []
@@ -110,19 +111,15 @@ def _answered(
 
     Of equals, one that asks for something; where none shares a word, the end of the last turn.
     """
-    own = _stems(answer.text) if answer else frozenset()
+    own = set(stems(answer.text, _LONG)) if answer else set()
 
     def worth(one: Segment) -> tuple[float, bool]:
         stated = material.statements_by_segment.get(one.segment_id, ())
-        shared = sum(sorted(rarity.get(stem, 0.0) for stem in own & _stems(one.text)))
+        shared = sum(sorted(rarity.get(stem, 0.0) for stem in own.intersection(stems(one.text, _LONG))))
         return round(shared, 6), any(statement.type == "proposition" for statement in stated)
 
     # ``max`` keeps the first of equals.
     return max(before, key=worth, default=None)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _LONG.findall(fold(text)))
 
 
 def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator[Found]:

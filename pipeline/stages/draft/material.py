@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pipeline.records import FACILITATOR, KEPT
+from pipeline.records import DENIED, FACILITATOR, KEPT
 from pipeline.stages.draft import wording
 from pipeline.stages.draft.names import name_words
 from pipeline.stages.draft.rows import (
@@ -34,8 +34,6 @@ _REVIEWED: Final = ("accepté", "corrigé")
 _REJECTED: Final = "rejeté"
 # The same as another: its support is counted there, its words are not quoted twice.
 _DUPLICATE: Final = "doublon"
-# The reason of a demand that its own speaker denies.
-_DENIED: Final = "niee"
 # A « town » that is no proper noun.
 _ONLINE: Final = "en ligne"
 
@@ -129,7 +127,7 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Material:
         segments=by_id,
         themes=themes,
         statements=statements,
-        denied={s.statement_id: _in_utterance(s, by_id[s.segment_id]) for s in found if _refusal(s) == _DENIED},
+        denied={s.statement_id: _in_utterance(s, by_id[s.segment_id]) for s in found if _refusal(s) == DENIED},
         refused=Counter(sorted(reason for s in found if (reason := _refusal(s)) not in (None, _DUPLICATE))),
         proposals=tuple(sorted(proposals, key=lambda p: (p.number, p.proposal_id))),
         kept_by_theme=_grouped(kept, lambda s: s.theme_id),

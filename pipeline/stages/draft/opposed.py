@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -17,12 +16,11 @@ from typing import Final
 from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
 from pipeline.stages.draft.rows import Statement, Utterance
 from pipeline.text.contraries import about, sides
-from pipeline.text.fold import fold
+from pipeline.text.stems import stems
 
 # Turns from one to the other that are still one exchange.
 _REACH: Final = 8
-_WORD: Final = re.compile(r"[^\W\d_]{5,}")
-_STEM: Final = 6
+_LONG: Final = 5
 # A word that more of the theme's propositions hold names the theme, not the matter.
 _COMMON: Final = 0.34
 
@@ -73,4 +71,4 @@ def _apart(material: Material, one: Statement, other: Statement) -> float:
 
 
 def _stems(statement: Statement) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(fold(statement.text)))
+    return frozenset(stems(statement.text, _LONG))

@@ -80,3 +80,30 @@ ACTION_VERBS: Final = words(
     équiper établir étendre étudier évaluer éviter
     """
 )
+
+# Numbers as speech says them, and as one counts.
+NUMBERS: Final = dict(
+    zip(
+        [
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "quinze",
+            "vingt",
+            "trente",
+            "quarante",
+            "cinquante",
+            "soixante",
+        ],
+        ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60"],
+        strict=True,
+    )
+)

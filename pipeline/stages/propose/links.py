@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipeline.records import FACILITATOR, KEPT
+from pipeline.records import DENIED, FACILITATOR, KEPT
 from pipeline.stages.propose.around import TALK
 from pipeline.stages.propose.lexicon import EMPTY_NOUNS, TALK_VERBS
 from pipeline.stages.propose.measure import content
@@ -55,7 +55,6 @@ _AGAINST: Final = re.compile(
 )
 # A demand that its speaker denies (the rule's reason) limits another where it says so in these words; « il ne faut pas
 # oublier » limits nothing.
-_DENIED: Final = "niee"
 _LIMIT: Final = re.compile(
     r"\b(surtout pas|(?:ne )?(?:faut|faudrait|faudra) (?:surtout )?pas|pas en train de (?:réclamer|demander)"
     r"|personne (?:ici )?(?:ne )?demande)\b"
@@ -184,7 +183,7 @@ def _reserve(place: int, lines: Sequence[_Line]) -> Link | None:
     for at in (place + 1, place - 1):
         if 0 <= at < len(lines) and lines[at].turn == lines[place].turn:
             limit = _LIMIT.search(_plain(lines[at].sentence))
-            denied = next((one for one in lines[at].stated if one.verdict.reason == _DENIED), None)
+            denied = next((one for one in lines[at].stated if one.verdict.reason == DENIED), None)
             if limit and denied:
                 return Link(denied.statement_id, lines[at].sentence.text[slice(*limit.span(1))])
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.stages.propose.lexicon import NUMBERS
 from pipeline.stages.propose.statements import Statement
 from pipeline.text.contraries import sides
 from pipeline.text.words import words
@@ -43,31 +44,6 @@ _UNITS: Final = words(
     """
     an année mois semaine jour heure euro % pourcent cent kilomètre mètre
     """
-)
-_NUMBERS: Final = dict(
-    zip(
-        [
-            "deux",
-            "trois",
-            "quatre",
-            "cinq",
-            "six",
-            "sept",
-            "huit",
-            "neuf",
-            "dix",
-            "onze",
-            "douze",
-            "quinze",
-            "vingt",
-            "trente",
-            "quarante",
-            "cinquante",
-            "soixante",
-        ],
-        ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "15", "20", "30", "40", "50", "60"],
-        strict=True,
-    )
 )
 # Between the ends of a range; after what is added to something else.
 _OR: Final = frozenset(("ou", "à", ",", "-", "et"))
@@ -148,4 +124,4 @@ def _figures(words: Sequence[Token]) -> frozenset[tuple[str, str]]:
 
 
 def _number(word: Token) -> str | None:
-    return _NUMBERS.get(word.lower_, str(word.lower_) if word.lower_.isdigit() else None)
+    return NUMBERS.get(word.lower_, str(word.lower_) if word.lower_.isdigit() else None)

@@ -12,7 +12,8 @@ from pipeline.records import content_id
 from pipeline.stages.propose.fiche.card import fiche, united
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.title import Title, form, title
+from pipeline.stages.propose.titles.reading import Title, form
+from pipeline.stages.propose.titles.title import title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,13 +10,12 @@ from typing import Final
 from pipeline.ledger.entries import DUPLICATE, NO_THEME, REJECTED, Anchor, Kind
 from pipeline.records import KEPT, REFUSALS
 from pipeline.stages.review.anchors import Anchors
-from pipeline.stages.review.answer import Answer, Proposal, Segment, Speaker, Statement
+from pipeline.stages.review.answer import Answer, Segment, Speaker, Statement
 from pipeline.stages.review.columns import PROPOSALS, SEGMENTS, SPEAKERS, STATEMENTS, THEMES, Column
 from pipeline.stages.review.counts import Standing
 from pipeline.stages.review.publish import Carried, Published
 from pipeline.stages.review.settling import Report
-from pipeline.stages.review.wording import shortened
-from pipeline.stages.review.work import UNSPECIFIED
+from pipeline.stages.review.wording import fiche, shortened
 
 Value = str | int
 # Characters of an example: three fill a cell.
@@ -187,7 +186,7 @@ class _Writer:
             decided,
             "",
             ", ".join(str(one) for one in near),
-            _card(proposal),
+            fiche(proposal),
             len(row.support.speakers),
             ", ".join(row.support.roles),
             self._past(proposal.proposal_id),
@@ -288,16 +287,6 @@ def theme_choices(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return what each theme is called in a list, for pairs of id and label: no two alike."""
     shared = Counter(label for _, label in pairs)
     return {key: label if shared[label] == 1 and label != NO_THEME else f"{label} [{key}]" for key, label in pairs}
-
-
-def _card(proposal: Proposal) -> str:
-    """Return nature, scale and bearer, each with the words that decided it."""
-    card = (
-        (proposal.nature, proposal.nature_words),
-        (proposal.echelle, proposal.echelle_words),
-        (proposal.porteur, proposal.porteur_words),
-    )
-    return " ; ".join(f"{said} (« {by} »)" if by else said for said, by in card if said != UNSPECIFIED)
 
 
 def _least_certain(answer: Answer, most: int) -> list[Segment]:

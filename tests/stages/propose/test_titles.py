@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.statements import statement
+from pipeline.stages.propose.titles.reading import Title, form
 from pipeline.stages.propose.titles.spoken import clean, shorten
-from pipeline.stages.propose.titles.title import Title, form, title
+from pipeline.stages.propose.titles.title import title
 from pipeline.stages.propose.titles.written import written
 from pipeline.stages.propose.verdict import Verdict
 

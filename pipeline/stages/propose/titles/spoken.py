@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.stages.propose.lexicon import NUMBERS
 from pipeline.text.speech import tidy
 
 # Never part of a measure.
@@ -78,10 +79,7 @@ _ATTITUDE: Final = re.compile(
     r"|(?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:] *)",
     re.IGNORECASE,
 )
-_NUMBER_WORD: Final = (
-    r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante"
-    r"|cent|mille)"
-)
+_NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
     r",\s*(?:un vrai|une vraie|des vrais|des vraies|(?:un|une|des) [^\W\d_]+ même)\s*(?=,|[.;!?]|$)"

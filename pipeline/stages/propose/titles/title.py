@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.infinitive import carried, past_presentative, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
+from pipeline.stages.propose.titles.reading import FEW_WORDS, VERBATIM, Title, is_personal, origin
 from pipeline.stages.propose.titles.spoken import bare, clean, shorten
 from pipeline.stages.propose.titles.words import is_finite, names_action, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
@@ -19,16 +19,10 @@ from pipeline.stages.propose.titles.written import written
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-INFINITIVE: Final = "infinitif"
-VERBATIM: Final = "verbatim"
 
 _MOST_WORDS: Final = 22
 _LEAST_WORDS: Final = 3
 _CAP: Final = 30
-# First and second persons have no place in an impersonal title.
-_PERSONAL: Final = re.compile(
-    r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
-)
 # Cues whose subject stands before them, and how one knows that it is the speakers, or nobody.
 _WITH_SUBJECT: Final = frozenset(
     ("devoir", "devoir_conditionnel", "pouvoir_conditionnel", "conditionnel_nous", "futur", "futur_passif")
@@ -37,8 +31,6 @@ _OURS: Final = re.compile(r"(?<![\w'-])(?:on|nous|je|j'|l'on)(?![\w-])")
 _REACH: Final = 10
 # A turn that opens later is part of the measure.
 _EARLY: Final = 8
-# A title of so few words takes its condition along.
-_FEW_WORDS: Final = 4
 _MOTIVE: Final = re.compile(r"\b(?:parce que|parce qu'|car|puisque|puisqu'|vu que)(?!\w)")
 # What a note announces before its measure.
 _ANNOUNCES: Final = re.compile(
@@ -64,21 +56,6 @@ _IDEAS: Final = frozenset(("idée", "rêve", "demande", "solution", "priorité",
 _CLEFTS: Final = (("ce", "que"), ("ce", "qu'"), ("ce", "qui"))
 # Cues that introduce a noun, which then is the title.
 _NOMINAL: Final = frozenset(("il_faut_nom", "souhait_nom", "manque", "proposer", "idee_cest", "favorable"))
-# A title that opens so leans on what was said before.
-_LEANING: Final = re.compile(
-    r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
-    re.IGNORECASE,
-)
-# What only the sentences before would tell: « la première », « y en avait une », « ces baux », « avec eux ».
-_DANGLES: Final = re.compile(
-    r"\b(?:l[ae]s?|une?) (?:premi(?:er|ère)s?|seconde?s?|deuxièmes?|dernière?s?|même)(?= ici| là|,|;|$)"
-    r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
-    r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
-    r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
-    r"|\btout (?:dans|à|en|sur|ça|cela)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
-    r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
-    re.IGNORECASE,
-)
 _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
 _OPENS: Final = re.compile(r"^(ce|cet|cette|ces) (?![qd]u?)", re.IGNORECASE)
 _DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
@@ -86,7 +63,6 @@ _DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 _TRAILS: Final = re.compile(
     r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?|on)|que (?:le|la|les|l[’']|nous|chacun|tout|ça|cela)) .*$"
 )
-_LONG: Final = 18
 _ASKS: Final = re.compile(
     r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b|.*, (?:pourquoi|comment)\b", re.IGNORECASE
 )
@@ -105,14 +81,6 @@ _BACK: Final = 3
 _RESUMED: Final = re.compile(
     r"^(qu(?:e |[’'])(?!ils?\b|elles?\b|on\b|ça\b|nous\b)[^,]+(?:, [^,]+)?,) (?:ils?|elles?|ça) ", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title and where it comes from: « infinitif » or « verbatim »."""
-
-    text: str
-    origin: str
 
 
 def title(statement: Statement) -> Title:
@@ -137,25 +105,11 @@ def title(statement: Statement) -> Title:
         shown = shorten(clean(said), _MOST_WORDS)
         shown = _with_condition(statement, _named(shown))
         if len(shown.split()) >= _LEAST_WORDS and not is_personal(shown):
-            return Title(shown, _origin(shown))
+            return Title(shown, origin(shown))
     shown = _verbatim(statement, words, after)
     first = shown.split()[0].lower()
     opens = any(plain(word) == first and is_infinitive(word) for word in words)
-    return Title(shown, _origin(shown) if opens else VERBATIM)
-
-
-def _origin(shown: str) -> str:
-    """Return the origin of an infinitive: one that leans on what was said before is for a person to complete."""
-    return VERBATIM if _DANGLES.search(shown) else INFINITIVE
-
-
-def form(title: Title) -> float:
-    """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
-    words = len(title.text.split())
-    worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
-    worth -= 0.7 * bool(_DANGLES.search(title.text)) + 0.5 * (words > _LONG)
-    worth -= is_personal(title.text) + (words <= _FEW_WORDS)
-    return max(worth, -1.0)
+    return Title(shown, origin(shown) if opens else VERBATIM)
 
 
 def _named(shown: str) -> str:
@@ -191,7 +145,7 @@ def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[st
 def _with_condition(statement: Statement, shown: str) -> str:
     """Return a title of a few words with the condition that was cut from it: « passer à dix ans dès lors que … »."""
     condition = statement.clause.condition
-    if condition is None or len(shown.split()) > _FEW_WORDS or condition[0] < statement.clause.end:
+    if condition is None or len(shown.split()) > FEW_WORDS or condition[0] < statement.clause.end:
         return shown
     start, end = (statement.sentence.start + place for place in condition)
     said = written([word for word in statement.sentence.tokens if start <= word.idx < end])
@@ -229,11 +183,6 @@ def _hangs(statement: Statement, words: Sequence[Token]) -> bool:
     if plain(before[0]) in ("ce", "tout") or (plain(before[0]) == "et" and before[1].pos_ == "PRON"):
         return _past_cleft(words) is None
     return before[0].pos_ in ("NOUN", "PROPN", "ADJ") or plain(before[0]) in ("là", "celui", "celle")
-
-
-def is_personal(text: str) -> bool:
-    """Tell whether a title speaks of « je » or « vous »."""
-    return bool(_PERSONAL.search(text))
 
 
 def _after_cue(statement: Statement, words: Sequence[Token]) -> int:

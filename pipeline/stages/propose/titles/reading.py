@@ -1,0 +1,60 @@
+"""How a title reads by itself: what leans on the sentences before, and which of several reads best."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+INFINITIVE: Final = "infinitif"
+VERBATIM: Final = "verbatim"
+
+# A title of so few words says little, and takes its condition along; above so many it is hard to read.
+FEW_WORDS: Final = 4
+_LONG: Final = 18
+# First and second persons have no place in an impersonal title.
+_PERSONAL: Final = re.compile(
+    r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
+)
+# A title that opens so leans on what was said before.
+_LEANING: Final = re.compile(
+    r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
+    re.IGNORECASE,
+)
+# What only the sentences before would tell: « la première », « y en avait une », « ces baux », « avec eux ».
+_DANGLES: Final = re.compile(
+    r"\b(?:l[ae]s?|une?) (?:premi(?:er|ère)s?|seconde?s?|deuxièmes?|dernière?s?|même)(?= ici| là|,|;|$)"
+    r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
+    r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
+    r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
+    r"|\btout (?:dans|à|en|sur|ça|cela)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
+    r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and where it comes from: « infinitif » or « verbatim »."""
+
+    text: str
+    origin: str
+
+
+def origin(shown: str) -> str:
+    """Return the origin of an infinitive: one that leans on what was said before is for a person to complete."""
+    return VERBATIM if _DANGLES.search(shown) else INFINITIVE
+
+
+def form(title: Title) -> float:
+    """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
+    words = len(title.text.split())
+    worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
+    worth -= 0.7 * bool(_DANGLES.search(title.text)) + 0.5 * (words > _LONG)
+    worth -= is_personal(title.text) + (words <= FEW_WORDS)
+    return max(worth, -1.0)
+
+
+def is_personal(text: str) -> bool:
+    """Tell whether a title speaks of « je » or « vous »."""
+    return bool(_PERSONAL.search(text))
