@@ -49,8 +49,8 @@ def _disagreements(material: Material, settings: DraftSettings, debates: Sequenc
         (Exchange, "désaccord s’exprime en toutes lettres", "désaccords s’expriment en toutes lettres"),
         (
             Quote,
-            "désaccord est relevé par l’animation ou les notes",
-            "désaccords sont relevés par l’animation ou les notes",
+            "désaccord est nommé dans les échanges ou les notes",
+            "désaccords sont nommés dans les échanges ou les notes",
         ),
     ):
         own = [found for found in debates if isinstance(found.said, kind)]

@@ -1,8 +1,8 @@
 """Points of debate: only disagreements that somebody says or writes in so many words.
 
 Nothing is inferred from opposite meanings. An exchange is the turn that holds an explicit cue and what it answers: of
-the last few turns, what speaks most of the same. Both are quoted. Where a note or the facilitator names a disagreement,
-that sentence is quoted alone.
+the last few turns, what speaks most of the same. Both are quoted. Where somebody only names a disagreement, that
+sentence is quoted alone.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from pipeline.text.words import words
 _FIRST_PERSON: Final = (
     r"(?:suis|serais|serai|sommes|on (?:n')?est) pas (?:du tout |tout à fait |vraiment |forcément |trop )?d'accord",
     r"je (?:ne )?vais pas (?:du tout |tout à fait |vraiment |forcément )?être d'accord",
+    r"(?:suis|sommes|on est) en (?:total |profond |plein |léger )?désaccord",
     r"(?:suis|sommes) (?:plutôt |totalement |complètement )?opposée?s? à",
     r"je (?:suis|serais) (?:plutôt |totalement |complètement |franchement )?contre\b",
     r"je (?:ne )?partage pas (?:cet avis|votre avis|ce point de vue|cette idée|cette analyse|du tout)",
@@ -35,10 +36,10 @@ _FIRST_PERSON: Final = (
     r"je (?:conteste|m'oppose|m'y oppose)",
     r"^(?:ah )?(?:non,? )?(?:alors là )?pas (?:du tout )?d'accord",
 )
-# Whoever says these names a disagreement, unless it is denied just before.
+# Whoever says these names a disagreement, unless it is denied just before; it need not be with the turn before.
 _NAMED: Final = (r"(?<!pas en )(?<!pas de )(?<!pas un )(?<!aucun )(?<!sans )désaccords?\b", r"pas du même avis")
 
-_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in (*_FIRST_PERSON, *_NAMED)), re.IGNORECASE)
+_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _FIRST_PERSON), re.IGNORECASE)
 _NAMED_CUE: Final = re.compile("|".join(f"(?:{cue})" for cue in _NAMED), re.IGNORECASE)
 # And whoever takes notes of a discussion writes these.
 _NOTED: Final = (
@@ -83,7 +84,8 @@ def disagreements(material: Material, max_words: int) -> tuple[Found, ...]:
         before: list[Utterance] = []
         for utterance in group:
             if is_spoken(utterance) and not is_facilitator(utterance.role):
-                found.extend(_expressed(material, rarity, before, utterance, max_words))
+                exchanges = tuple(_expressed(material, rarity, before, utterance, max_words))
+                found.extend(exchanges or _named(material, utterance, max_words))
                 before.append(utterance)
             else:
                 found.extend(_named(material, utterance, max_words))
@@ -123,9 +125,8 @@ def _answered(
 
 
 def _named(material: Material, utterance: Utterance, max_words: int) -> Iterator[Found]:
-    """Yield the disagreement that a note or the facilitator names, quoted from the sentence that names it."""
-    said = is_facilitator(utterance.role)
-    cue = (_NAMED_CUE if said else _NOTED_CUE).search(_plain(utterance.text))
+    """Yield the disagreement that somebody names, quoted from the sentence that names it."""
+    cue = (_NAMED_CUE if utterance.kind == "transcript" else _NOTED_CUE).search(_plain(utterance.text))
     for segment in material.segments_by_utterance.get(utterance.utterance_id, ()):
         if cue and segment.char_start <= cue.start() < segment.char_end:
             quote = quotes.of_segment_from(material, segment, cue.start(), max_words)

@@ -93,6 +93,11 @@ def test_a_note_or_the_facilitator_may_name_a_disagreement(build_tables, line):
     assert one.workshop_id == "nevers"
 
 
+def test_a_participant_who_names_a_disagreement_does_not_answer_the_turn_before(build_tables):
+    (one,) = found(build_tables, BEFORE, ANSWER.format("Le vrai désaccord porte sur la dérogation du préfet."))
+    assert one.said.text == "Le vrai désaccord porte sur la dérogation du préfet."
+
+
 def test_the_facilitator_who_opens_a_debate_names_no_disagreement(build_tables):
     line = "nevers | a.txt | transcript | ML | !animation | On aura un vrai débat sur les charges après la pause."
     assert found(build_tables, BEFORE, line) == ()
