@@ -174,15 +174,10 @@ class Walk:
     def _where(self, name: str, column: str, value: object) -> list[Row]:
         if (name, column) not in self._rows:
             index: dict[object, list[Row]] = defaultdict(list)
-            for row in self._store.read_table(name).to_dict("records"):
-                index[row[column]].append(_plain(row))
+            for row in tables.records(self._store.read_table(name)):
+                index[row[column]].append(row)
             self._rows[name, column] = index
         return self._rows[name, column].get(value, [])
-
-
-def _plain(row: dict[Any, Any]) -> Row:
-    """Return the row with None for every missing scalar (pandas says NaN for a missing string too)."""
-    return {str(name): None if isinstance(value, float) and value != value else value for name, value in row.items()}
 
 
 def _because(words: str | None) -> str:

@@ -186,6 +186,24 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame([{column: row.get(column) for column in expected} for row in rows], columns=list(expected))
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of ``frame`` as dicts of plain values (:func:`plain`)."""
+    names = [str(name) for name in frame.columns]
+    columns = [[plain(value) for value in frame[name]] for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a cell as a plain value: lists as tuples, missing as None (pandas says NaN, even for a text)."""
+    if value is None or isinstance(value, str):
+        return value
+    if hasattr(value, "__len__"):
+        return tuple(plain(item) for item in value)
+    if value != value:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
 def as_list(value: Any) -> list[str]:  # noqa: ANN401
     """Return a list column's cell as a plain list (Parquet gives arrays, or None)."""
     return [] if value is None else [str(item) for item in value]

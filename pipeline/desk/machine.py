@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.stage import Place
 from pipeline.stages.review.answer import Answer, gather
 from pipeline.store import Store
+from pipeline.tables import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,12 +110,7 @@ def _conversations(utterances: pd.DataFrame) -> dict[str, tuple[Turn, ...]]:
     names = list(Turn.__dataclass_fields__)
     ordered = utterances.sort_values(["source", "position", "utterance_id"])
     spoken: dict[str, list[Turn]] = {}
-    for row in ordered[names].itertuples(index=False, name=None):
-        turn = Turn(**{name: _plain(value) for name, value in zip(names, row, strict=True)})
+    for row in records(ordered[names]):
+        turn = Turn(**row)
         spoken.setdefault(turn.source, []).append(turn)
     return {source: tuple(turns) for source, turns in spoken.items()}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a cell with None for what is missing (pandas says NaN, even for a missing text)."""
-    return None if isinstance(value, float) and value != value else value

@@ -159,7 +159,7 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
     """Return the run whose public tables are ``frames``."""
     segments = _keyed(Segment, frames["segments"])
     proposals: dict[str, Proposal] = _keyed(Proposal, frames["proposals"])
-    workshops = _rows(frames["workshops"])
+    workshops = tables.records(frames["workshops"])
     return Run(
         utterances=_utterances(frames["utterances"]),
         segments=segments,
@@ -175,14 +175,14 @@ def gather(frames: Mapping[str, pd.DataFrame]) -> Run:
 
 def _utterances(frame: pd.DataFrame) -> dict[str, Utterance]:
     """Return utterances in reading order, their source in normal form C (some systems decompose file names)."""
-    rows = [row | {"source": unicodedata.normalize("NFC", row["source"])} for row in _rows(frame)]
+    rows = [row | {"source": unicodedata.normalize("NFC", row["source"])} for row in tables.records(frame)]
     rows.sort(key=lambda row: (row["source"], row["position"], row["utterance_id"]))
     return {row["utterance_id"]: _made(Utterance, row) for row in rows}
 
 
 def _statements(frame: pd.DataFrame, segments: Mapping[str, Segment]) -> dict[str, Statement]:
     found = {}
-    for row in _rows(frame):
+    for row in tables.records(frame):
         segment = segments[row["segment_id"]]
         place = {
             "utterance_id": segment.utterance_id,
@@ -195,19 +195,8 @@ def _statements(frame: pd.DataFrame, segments: Mapping[str, Segment]) -> dict[st
 
 def _keyed(kind: type[Any], frame: pd.DataFrame) -> dict[str, Any]:
     key = next(iter(kind.__dataclass_fields__))
-    return dict(sorted((row[key], _made(kind, row)) for row in _rows(frame)))
+    return dict(sorted((row[key], _made(kind, row)) for row in tables.records(frame)))
 
 
 def _made(kind: type[Any], row: Mapping[str, Any]) -> Any:  # noqa: ANN401
     return kind(**{name: row[name] for name in kind.__dataclass_fields__})
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows of plain values: lists as tuples, missing as None."""
-    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    if hasattr(value, "__len__") and not isinstance(value, str):
-        return tuple(tables.as_list(value))
-    return None if value is None or value != value else value

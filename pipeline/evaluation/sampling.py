@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.records import FACILITATOR, KEPT, STATEMENT_TYPES, content_id
 from pipeline.stages.review.coding_book import NONE, Sentence
+from pipeline.tables import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,9 +58,9 @@ def labelled(tables: Mapping[str, pd.DataFrame]) -> list[Labelled]:
     """
     from pipeline.french.sentences import spans
 
-    towns = {row["workshop_id"]: row["town"] or row["title"] for row in _rows(tables["workshops"])}
+    towns = {row["workshop_id"]: row["town"] or row["title"] for row in records(tables["workshops"])}
     turns = _turns(tables["utterances"])
-    passages = sorted(_rows(tables["passages"]), key=lambda row: (row["source"], row["position"], row["char_start"]))
+    passages = sorted(records(tables["passages"]), key=lambda row: (row["source"], row["position"], row["char_start"]))
     statements = _statements(tables, passages)
     found = []
     for passage in passages:
@@ -132,7 +133,7 @@ def _sentence(passage: Row, turn: Row, start: int, end: int, towns: Mapping[str,
 
 def _turns(utterances: pd.DataFrame) -> dict[str, Row]:
     """Return speaking turns by id, each with the words of the one before in its file."""
-    rows = sorted(_rows(utterances), key=lambda row: (row["source"], row["position"], row["utterance_id"]))
+    rows = sorted(records(utterances), key=lambda row: (row["source"], row["position"], row["utterance_id"]))
     pairs = zip([None, *rows], rows, strict=False)
     same = {row["utterance_id"]: before for before, row in pairs if before and before["source"] == row["source"]}
     return {
@@ -146,18 +147,13 @@ def _statements(tables: Mapping[str, pd.DataFrame], passages: Sequence[Row]) -> 
     """Return the machine's statements by speaking turn."""
     places = {row["segment_id"]: row for row in passages}
     found: dict[str, list[Found]] = defaultdict(list)
-    for row in _rows(tables["found_statements"]):
+    for row in records(tables["found_statements"]):
         passage = places[row["segment_id"]]
         start = passage["char_start"]
         kind = row["type"] if row["reason"] is None and row["type"] in STATEMENT_TYPES else NONE
         place = start + row["char_start"], start + row["char_end"]
         found[passage["utterance_id"]].append(Found(row["statement_id"], *place, row["text"], kind))
     return found
-
-
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    missing = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in missing.to_dict("records")]
 
 
 def _last(text: str) -> str:

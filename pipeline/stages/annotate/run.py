@@ -73,7 +73,7 @@ def _passages(utterances: pd.DataFrame, settings: AnnotateSettings) -> pd.DataFr
 
 
 def _cut_turns(turns: pd.DataFrame, max_words: int) -> Iterator[dict[str, Any]]:
-    for turn in turns.to_dict("records"):
+    for turn in tables.records(turns):
         for start, end in cut(turn["text"], max_words):
             text = turn["text"][start:end]
             kept = {name: turn[name] for name in _KEPT_COLUMNS}

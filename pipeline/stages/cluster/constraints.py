@@ -18,6 +18,7 @@ import numpy as np
 from pipeline.stages.cluster.consensus import Readings
 from pipeline.stages.cluster.guided import extended
 from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
+from pipeline.tables import records
 from pipeline.text.fold import fold
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def recall(tables: Mapping[str, pd.DataFrame], units: Units) -> Lessons:
     number = {key: place for place, key in enumerate(ids)}
     row = {key: place for place, key in enumerate(units.ids)}
     marks, placed = np.zeros((len(units), len(ids))), np.full(len(units), -1, dtype=np.int64)
-    for member in tables["lesson_members"].to_dict("records"):
+    for member in records(tables["lesson_members"]):
         place, theme = row.get(member["segment_id"]), number[member["theme_id"]]
         if place is not None and member["placed"]:
             placed[place] = theme

@@ -16,6 +16,7 @@ from scipy import sparse
 from pipeline.stages.cluster.consensus import Readings
 from pipeline.stages.cluster.space import Space, pool, unit_rows, weighted
 from pipeline.stages.cluster.units import Floats, Ints
+from pipeline.tables import records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ _HOLDS = 0.5
 
 def weighted_texts(guided: pd.DataFrame) -> list[list[tuple[str, int]]]:
     """Return the texts of each row of the ``guided_themes`` table, each with its weight."""
-    return [_texts(theme) for theme in guided.to_dict("records")]
+    return [_texts(theme) for theme in records(guided)]
 
 
 def _texts(theme: Mapping[Any, Any]) -> list[tuple[str, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-import pandas as pd
+from pipeline.tables import records
 
 if TYPE_CHECKING:
+    import pandas as pd
     from _typeshed import DataclassInstance
 
     R = TypeVar("R", bound=DataclassInstance)
@@ -185,18 +185,8 @@ class Proposal:
 def rows(kind: type[R], frame: pd.DataFrame) -> tuple[R, ...]:
     """Return the rows of ``frame`` as ``kind``, whose fields are named as the columns, sorted by key."""
     names = [part.name for part in fields(kind)]
-    records = frame[names].to_dict("records")
-    made = (kind(**{str(name): _plain(value) for name, value in record.items()}) for record in records)
+    made = (kind(**record) for record in records(frame[names]))
     return tuple(sorted(made, key=lambda row: str(getattr(row, names[0]))))
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a cell as a plain value: lists as tuples, missing as None, whole floats (nullable integers) kept."""
-    if isinstance(value, list | tuple | np.ndarray):
-        return tuple(str(item) for item in value)
-    if pd.isna(value):
-        return None
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def pairs(frame: pd.DataFrame) -> dict[str, str]:

@@ -40,6 +40,16 @@ _PARTS: Final = words(
     resident residente salle secretaire senateur senatrice speaker spectateur spectatrice technicien
     technicienne telespectateur telespectatrice temoin voix"""
 )
+# What opens a label that names a function, and the words that go on with it: « Directrice des mobilités ».
+_FUNCTIONS: Final = words(
+    """adjoint adjointe animateur animatrice architecte chef cheffe conseiller conseillere consultant consultante
+    coordinateur coordinatrice delegue deleguee depute deputee directeur directrice elu elue garant garante gerant
+    gerante maire medecin prefet prefete president presidente referent referente representant representante
+    responsable secretaire senateur senatrice sous-prefet sous-prefete technicien technicienne tresorier tresoriere
+    vice-president vice-presidente"""
+)
+_OF: Final = re.compile(r"(?:de|du|des|a|au|aux|en)$|d['’]|charge[e]?$")
+_MOST_OF_FUNCTION: Final = 8
 _ARTICLES: Final = words("le la l un une m mme monsieur madame autre")
 _QUALIFIERS: Final = words(
     "adjoint adjointe generale general identifie identifiee inconnu inconnue n no non off social"
@@ -77,10 +87,11 @@ _NO_STRUCTURE: Final = re.compile(
 
 
 class Shape(Enum):
-    """How a label names: ``P1``, « Une participante », « Marie », « Marie Dupont »."""
+    """How a label names: ``P1``, « Une participante », « Directrice des mobilités », « Marie », « Marie Dupont »."""
 
     CODE = "code"
     PART = "part"
+    FUNCTION = "function"
     SINGLE = "single"
     FULL = "full"
 
@@ -142,6 +153,8 @@ def shape_of(written: str) -> Shape | None:
     """Return the shape of a label, or None for words that name nobody (« 2 options », « Constat », a sentence)."""
     if len(written) > _MAX_CHARS:
         return None
+    if _is_function(written.split("(")[0]):
+        return Shape.FUNCTION
     label = parse_label(written)
     parts = label.name.split()
     if not parts or len(parts) > _MAX_WORDS:
@@ -175,6 +188,16 @@ def _is_part(text: str) -> bool:
     numbered = _PART_NUMBER.fullmatch(fold(found[0]))
     opens = (numbered[1] if numbered else fold(found[0])) in _PARTS
     return opens and all(_is_name_word(word) or word.isdigit() or fold(word) in _QUALIFIERS for word in found[1:])
+
+
+def _is_function(text: str) -> bool:
+    """Return whether a label names a function in common words: « Président de séance », « Maire de la commune »."""
+    found = fold(text).split()
+    while found and found[0] in _ARTICLES:
+        found = found[1:]
+    if not 1 < len(found) <= _MOST_OF_FUNCTION or found[0] not in _FUNCTIONS or not _OF.match(found[1]):
+        return False
+    return not _SENTENCE.intersection(re.findall(r"\w+", " ".join(found)))
 
 
 def _is_name_word(word: str) -> bool:

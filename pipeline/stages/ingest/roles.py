@@ -18,7 +18,7 @@ CUES: Final[tuple[tuple[str, str], ...]] = (
     (
         "animation",
         """animateur, animatrice, animation, moderateur, moderatrice, facilitateur, facilitatrice, rapporteur,
-        rapporteuse, journaliste, presentateur, presentatrice""",
+        rapporteuse, journaliste, presentateur, presentatrice, president de seance, presidente de seance""",
     ),
     ("banque", "banque, caisse des depots, cdc, credit, action logement"),
     ("caisse", "carsat, caisse de retraite, caisse, caf, msa, cnav, agirc, arrco, mutualite, mutuelle"),

@@ -174,7 +174,7 @@ def _role(
         return Role(own, "déclaré")
     if structure and (role := cued_role(structure, cues)):
         return Role(role, "déduit", f"structure « {structure} »")
-    parts = [label for label in spellings if shape_of(label) is Shape.PART]
+    parts = [label for label in spellings if shape_of(label) in (Shape.PART, Shape.FUNCTION)]
     shown = next(((label, role) for label in parts if (role := cued_role(label, cues))), None)
     return Role(shown[1], "déduit", f"libellé « {shown[0]} »") if shown else _UNKNOWN
 

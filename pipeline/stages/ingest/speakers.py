@@ -104,7 +104,11 @@ def _best(written: Sequence[str], counts: Mapping[str, int]) -> str:
 
 def _may_be(person: Person, other: Person) -> bool:
     """Return whether ``person`` may be another spelling of ``other``, a better name."""
-    if person.declared or person.shape in (None, Shape.PART) or other.shape not in (Shape.FULL, Shape.SINGLE):
+    if (
+        person.declared
+        or person.shape in (None, Shape.PART, Shape.FUNCTION)
+        or other.shape not in (Shape.FULL, Shape.SINGLE)
+    ):
         return False
     return other.rank > person.rank and (_is_short_for(person, other) or is_slip(person, other))
 

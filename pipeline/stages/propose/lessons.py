@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from pipeline.tables import records
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -26,7 +28,7 @@ class Lessons:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self._rows: dict[str, list[Row]] = defaultdict(list)
-        for row in table.sort_values(["segment_id", "char_start", "char_end"]).to_dict("records"):
+        for row in records(table.sort_values(["segment_id", "char_start", "char_end"])):
             self._rows[str(row["segment_id"])].append(row)
 
     def about(self, segment_id: str, start: int, end: int) -> Row | None:

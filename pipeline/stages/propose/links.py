@@ -19,6 +19,7 @@ from pipeline.stages.propose.lexicon import EMPTY_NOUNS, TALK_VERBS
 from pipeline.stages.propose.measure import content
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement
+from pipeline.tables import records
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _sources(found: Sequence[Statement], said: Iterable[Sentence], passages: pd.
     for one in found:
         stated.setdefault((one.sentence.segment_id, one.sentence.start), []).append(one)
     kept = passages[(passages["fate"] == KEPT) & (passages["role"] != FACILITATOR)]
-    rows = {str(row["segment_id"]): row for row in kept.to_dict("records")}
+    rows = {str(row["segment_id"]): row for row in records(kept)}
     told: dict[str, list[tuple[tuple[int, int, int], _Line]]] = {}
     for sentence in said:
         row = rows.get(sentence.segment_id)
@@ -203,7 +204,7 @@ def _answer(one: Statement, place: int, lines: Sequence[_Line]) -> Link | None:
         turns += 1
         if turns > _TURNS:
             break
-        cue = None if line.speaker == asked.speaker else _opposes(line)
+        cue = None if line.speaker is not None and line.speaker == asked.speaker else _opposes(line)
         reply = [other for other in lines[at : at + _WHY] if other.turn == line.turn]
         why = next((found for other in reply if (found := _of_type(other, _OPPOSING))), None)
         if cue and why and ((ends and turns == 1) or _shared(one, why)):

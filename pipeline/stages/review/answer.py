@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.ledger.entries import TO_REVIEW
+from pipeline.tables import records
 
 if TYPE_CHECKING:
+    import pandas as pd
     from _typeshed import DataclassInstance
 
     R = TypeVar("R", bound=DataclassInstance)
@@ -203,15 +202,5 @@ def gather(tables: Mapping[str, pd.DataFrame]) -> Answer:
 def _rows(kind: type[R], frame: pd.DataFrame) -> dict[str, R]:
     """Return the rows of ``frame`` as ``kind`` by key, sorted; fields that are no column keep their default."""
     names = [part.name for part in fields(kind) if part.name in frame.columns]
-    columns = [[_plain(value) for value in frame[name]] for name in names]
-    rows = (kind(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True))
+    rows = (kind(**record) for record in records(frame[names]))
     return dict(sorted((getattr(row, names[0]), row) for row in rows))
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    """Return a cell as a plain value: lists as tuples, missing as None, whatever pandas made of them."""
-    if isinstance(value, list | tuple | np.ndarray):
-        return tuple(str(item) for item in value)
-    if value is None or pd.isna(value):
-        return None
-    return value.item() if isinstance(value, np.generic) else value

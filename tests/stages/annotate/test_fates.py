@@ -1,7 +1,10 @@
 import pytest
 
+from pipeline import tables
 from pipeline.records import FATES
+from pipeline.stages.annotate import AnnotateSettings
 from pipeline.stages.annotate.fates import CHAIN, Candidate, count_words, fate
+from pipeline.stages.annotate.run import _passages
 
 # (fate, kind, role, text): each rule on both sides of its boundary.
 MARKED = (
@@ -56,3 +59,24 @@ def test_a_speaker_who_only_says_who_they_are_holds_no_opinion():
     assert fate(candidate("transcript", "collectivité", short, introduction=True)) == "logistique"
     long = short + " Et je veux vous dire ce qui se passe rue Basse." + " Il y a là des maisons vides." * 8
     assert fate(candidate("transcript", "collectivité", long, introduction=True)) == "retenu"
+
+
+def test_a_turn_of_nobody_introduces_nobody_whatever_the_file_gave_back():
+    said = {"Le quorum y est, on commence par les comptes de l’an dernier.": None, "Marie Dupont, maire de Laon.": "A"}
+    rows = [
+        {
+            "utterance_id": f"u-{place}",
+            "workshop_id": "laon",
+            "source": "laon/a.txt",
+            "kind": "transcript",
+            "position": place,
+            "speaker": speaker and "Marie Dupont",
+            "speaker_id": speaker,
+            "role": "inconnu",
+            "text": text,
+            "locator": f"paragraphe {place}",
+        }
+        for place, (text, speaker) in enumerate(said.items())
+    ]
+    utterances = tables.from_bytes(tables.to_bytes("utterances", tables.frame("utterances", rows)))
+    assert _passages(utterances, AnnotateSettings())["fate"].tolist() == ["retenu", "logistique"]

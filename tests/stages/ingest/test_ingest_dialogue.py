@@ -92,6 +92,27 @@ def test_a_declared_participant_is_a_label_whatever_its_case(read, shown):
     ]
 
 
+FUNCTIONS = """Présidente de séance : Le quorum y est.
+Directrice des mobilités : Je présente la ligne.
+Vice-président aux finances : Elle coûte deux millions.
+Présidente de séance : Merci.
+Directrice des mobilités : Elle passe par la gare.
+Représentant de la MSA : Et le dimanche ?
+Présidente de séance : On y vient.
+"""
+
+
+def test_a_function_is_a_speaker_even_once_where_others_of_the_file_are(read, shown):
+    said = shown(read("Transcription.txt", FUNCTIONS))
+    assert [speaker for speaker, _ in said] == [line.split(" : ")[0] for line in FUNCTIONS.splitlines()]
+
+
+def test_a_turn_before_the_first_label_has_words_and_no_speaker(read, shown):
+    said = shown(read("Transcription.txt", f"Le quorum y est, on commence.\n\n{FUNCTIONS}"))
+    assert said[0] == (None, "Le quorum y est, on commence.")
+    assert len(said) == 8
+
+
 NOTES = """Nevers, 11 octobre, notes de séance
 
 - Rue des Tanneurs : 2 960 € du m²

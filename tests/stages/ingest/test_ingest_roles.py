@@ -23,6 +23,7 @@ from pipeline.stages.ingest.roles import CUES, cued_role, declared_role
         ("Université de Poitiers", "recherche"),
         ("locataire", "locataire"),
         ("Animatrice", "animation"),
+        ("Présidente de séance", "animation"),
         ("Établissement public foncier", None),
         ("Marsac", None),
     ],
@@ -72,6 +73,20 @@ def test_the_one_who_asks_opens_and_closes_is_told():
     assert found.speaker == "Léa"
     assert found.reason.startswith("80\u00a0% de questions")
     assert found.reason.endswith("ouvre la séance, la clôt")
+
+
+def test_a_participant_who_only_asks_is_not_told_nor_one_who_conducts_once_at_length():
+    asks = [("Anne", f"{text} Et ça coûte combien ?") if who == "Anne" else (who, text) for who, text in SESSION * 3]
+    asks += [("Paul", "Et pour qui ?")] * 6
+    found = infer_facilitators(spoken(asks), frozenset({"Léa", "Marc", "Anne", "Paul"}), 3)
+    assert [one.speaker for one in found] == ["Léa"]
+
+
+def test_whoever_opens_first_may_present_at_length():
+    talk = "Voici où en est le dossier : le permis est déposé, les études sont payées et la commune attend. " * 4
+    chaired = [("Léa", f"Bonjour à tous. {talk}"), *SESSION[1:9], ("Léa", f"Merci à tous. {talk}")]
+    found = infer_facilitators(spoken(chaired), frozenset({"Léa", "Marc", "Anne"}), 3)
+    assert [one.speaker for one in found] == ["Léa"]
 
 
 def test_nobody_is_told_between_two_people_nor_among_known_roles():

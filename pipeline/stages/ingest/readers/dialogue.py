@@ -16,6 +16,7 @@ from pipeline.text.fold import fold
 _FAMILIES: Final = (CHAT, NAME_TIME, TIME_NAME, INLINE, ALONE)
 
 _DENSE: Final = 0.5  # half the paragraphs are labelled: nothing but a dialogue looks so
+_FULL: Final = 0.6  # so many are that the others are too: somebody who speaks once
 _RECURRING: Final = 3  # or two labels come back three times each, around long turns of several paragraphs
 _USUAL: Final = 0.1  # share of the lines with a recurring label
 _SHAPELESS: Final = 5  # what has not even the shape of a label must come back more often
@@ -56,6 +57,8 @@ def find_dialogue(lines: Sequence[Line], known: frozenset[tuple[str, ...]], *, n
     for family in _FAMILIES:
         marks = [mark for mark in found if mark.family == family and _stands(mark, lines)]
         accepted = _accept(marks, known)
+        if family == INLINE and not note and len(accepted) >= _FULL * _paragraphs(lines):
+            accepted += [mark for mark in marks if mark not in accepted and (mark.shape or may_label(mark.label))]
         if _is_dialogue(family, accepted, lines, known, note=note):
             by_line = {mark.at: mark for mark in accepted}
             return Dialogue(family, by_line | _without_colon(lines, by_line) if family == INLINE else by_line)
