@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,3 +41,36 @@ def load() -> Language:
 def annotate(texts: Iterable[str], batch_size: int = 64) -> Iterator[Doc]:
     """Yield one annotated Doc a text, in order."""
     yield from load().pipe(texts, batch_size=batch_size)
+
+
+def verb_lemmas(form: str) -> list[str]:
+    """Return the verbs of the model's dictionary that ``form`` may be a form of, the surest first.
+
+    The dictionary is read by itself, without the model, and whatever the tagger would take the word for.
+    """
+    exceptions, rules, verbs = _verbs()
+    if form in exceptions:
+        return list(exceptions[form])
+    # The endings lack the commonest, that of « donne ».
+    made = (form.removesuffix(old) + new for old, new in [("e", "er"), *rules] if form.endswith(old))
+    return sorted({verb for verb in made if verb in verbs})
+
+
+def is_verb(infinitive: str) -> bool:
+    """Tell whether the model's dictionary holds this verb."""
+    return infinitive in _verbs()[2]
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[Mapping[str, Sequence[str]], Sequence[tuple[str, str]], frozenset[str]]:
+    """Return irregular forms with their verbs, endings with those of the infinitive, and the verbs known."""
+    from importlib.metadata import version
+
+    from spacy.lookups import Lookups
+    from spacy.util import get_package_path
+
+    folder = get_package_path(MODEL) / f"{MODEL}-{version(MODEL)}" / "lemmatizer"
+    tables = Lookups().from_disk(folder / "lookups")
+    exceptions, rules, verbs = (tables.get_table(name)["verb"] for name in ("lemma_exc", "lemma_rules", "lemma_index"))
+    known = frozenset(verbs).union(*exceptions.values())
+    return exceptions, [(old, new) for old, new in rules], known

@@ -7,6 +7,7 @@ word itself: future and conditional are built on the infinitive, or on one of th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -57,17 +58,41 @@ def infinitive(token: Token) -> str | None:
     """Return the infinitive of a verb form, or None when the lemma is not to be trusted.
 
     A lemma is trusted when it looks like an infinitive and begins as the form does; the common verbs whose
-    forms do not (« va », « soit ») are named.
+    forms do not (« va », « soit ») are named, and the dictionary knows the others.
     """
-    word: str = token.text.lower()
+    word: str = token.text.lower().lstrip("-")
     if is_infinitive(token):
         return word
     if (known := _IRREGULAR.get(word)) is not None:
         return known
     lemma: str = token.lemma_.lower()
     if not _INFINITIVE.match(lemma) or lemma == word:
-        return None
-    return lemma if _plain(lemma)[:2] == _plain(word)[:2] else None
+        return infinitive_of(word)
+    return lemma if _plain(lemma)[:2] == _plain(word)[:2] else infinitive_of(word)
+
+
+def names_verb(word: str) -> bool:
+    """Tell whether a word in lower case is an infinitive of spaCy's dictionary (« salarier », « mutualiser »)."""
+    from pipeline.french.model import is_verb
+
+    return bool(_INFINITIVE.match(word)) and is_verb(word)
+
+
+@lru_cache(maxsize=4096)
+def infinitive_of(form: str) -> str | None:
+    """Return the infinitive of a conjugated form by spaCy's dictionary, whatever the tagger took it for.
+
+    Parameters
+    ----------
+    form : str
+        One word in lower case: « tiendrai », « décalez », « siègent ».
+    """
+    if (known := _IRREGULAR.get(form)) is not None:
+        return known
+    from pipeline.french.model import verb_lemmas
+
+    found = [lemma for lemma in verb_lemmas(form) if _INFINITIVE.match(lemma) and lemma != form]
+    return found[0] if found else None
 
 
 def _plain(word: str) -> str:

@@ -35,3 +35,16 @@ def proposition(sentence) -> Callable[..., Statement]:
         return statement(one, by_rules(read(one), kind) or Verdict("proposition", None, 0.5))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demand(sentence) -> Callable[..., Statement]:
+    """What the learned voices take for a proposition, with the rule that fired or without one."""
+
+    def make(text: str, kind: Kind = "transcript") -> Statement:
+        one = sentence(text, kind)
+        found = by_rules(read(one), kind)
+        asks = found is not None and found.type == "proposition" and found.reason is None
+        return statement(one, found if asks else Verdict("proposition", None, 0.5))
+
+    return make

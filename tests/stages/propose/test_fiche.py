@@ -157,7 +157,7 @@ def test_a_sure_note_names_the_proposition_and_an_unsure_one_does_not(propositio
     said = proposition("Et ce qu'on propose, c'est une voiture partagée au pied de chaque tour.")
     note = proposition("Budget automobile voisin du loyer pour les familles du quartier", "note")
     groups = Groups(np.array([0, 0]), np.ones((2, 2)))
-    for score, title in ((0.7, "Une voiture partagée"), (0.97, "Budget automobile")):
+    for score, title in ((0.7, "Prévoir une voiture partagée"), (0.97, "Budget automobile")):
         unsure = replace(note, verdict=replace(note.verdict, score=score))
         sure = replace(said, verdict=replace(said.verdict, score=0.97))
         (row,) = proposals([sure, unsure], groups, 0.5, {})

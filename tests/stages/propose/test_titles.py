@@ -49,6 +49,71 @@ INFINITIVES = {
         "Aider les propriétaires qui ne peuvent plus entretenir"
     ),
 }
+# A thing that is asked for without its verb.
+THINGS = {
+    "Il faudrait un vrai médecin de garde dans la vallée.": "Prévoir un vrai médecin de garde dans la vallée",
+    "Ce qui nous manque, c'est un local pour le matériel.": "Prévoir un local pour le matériel",
+    "Nous on plaide pour, pour un poste d'animation à partager.": "Prévoir un poste d'animation à partager",
+    "Deux bancs devant la halle, et c'est réglé.": "Prévoir deux bancs devant la halle",
+    "De la lumière sur le chemin de l'école.": "Prévoir de la lumière sur le chemin de l'école",
+    "Une malle par classe, et moi je garantis que les gamins la ramènent.": "Prévoir une malle par classe",
+    "Un point d'eau au jardin, que les gens n'aillent plus à la fontaine.": "Prévoir un point d'eau au jardin",
+}
+# What stands there is a clause, a time, a topic, or no thing at all.
+NO_THINGS = (
+    "Le permis n'est pas déposé.",
+    "La clé du jardin, c'est compliqué.",
+    "Deux fois par semaine, avec les mêmes dames.",
+    "Le samedi matin, au gymnase.",
+    "Une condition quand même, dans un an.",
+    "Chaque élève garde son cahier.",
+    "Les deux, en même temps.",
+    "Plus une seule fermeture d'accueil dans la vallée.",
+)
+# What presents the measure is no part of it.
+FRAMED = {
+    "Premier point, un référent vélo dans chaque école.": "Prévoir un référent vélo dans chaque école",
+    "En deux, quelqu'un qui reste joignable le soir.": "Quelqu'un qui reste joignable le soir",
+    "Axe trois, la création d'une halte de nuit.": "Créer une halte de nuit",
+    "Moi je verrais bien une carte unique pour les trois piscines.": "Prévoir une carte unique pour les trois piscines",
+    "Notre collège propose un guichet commun, tenu par la caisse.": "Prévoir un guichet commun, tenu par la caisse",
+    "Il est plus que temps de passer à la réservation à l'heure.": "Passer à la réservation à l'heure",
+    "Il est temps, mes chers collègues, d'inscrire la trame verte au plan.": "Inscrire la trame verte au plan",
+    "Notre résolution tend à rétablir les critères et à les ouvrir aux anciens.": (
+        "Rétablir les critères et les ouvrir aux anciens"
+    ),
+    "Si je devais faire une demande, une seule, ce serait d'élargir le trottoir.": "Élargir le trottoir",
+    "Ce serait pas mal de la continuer jusqu'au pont, la bande cyclable.": "Continuer la bande cyclable jusqu'au pont",
+    "D'accord avec toi Fatou, et qu'on paye quelqu'un pour le tri.": "Payer quelqu'un pour le tri",
+}
+# Whoever is to do it, or to be allowed to.
+WISHES = {
+    "Ce que je suggère, c'est que d'autres villages aient un car.": "Faire en sorte que d'autres villages aient un car",
+    "Il conviendrait que chacun puisse lire son dossier en mairie.": "Permettre à chacun de lire son dossier en mairie",
+    "Je voudrais que les voisins puissent essayer les vélos.": "Permettre aux voisins d’essayer les vélos",
+    "Il faut que l'argent de la taxe revienne dans la rue.": "Faire revenir l'argent de la taxe dans la rue",
+    "Les contrats de plus d'un an passeront en durée indéterminée.": (
+        "Faire passer les contrats de plus d'un an en durée indéterminée"
+    ),
+    "L'extinction de nuit sera étendue aux hameaux.": "Étendre l'extinction de nuit aux hameaux",
+    "Nous demandons qu'un diagnostic soit réalisé et rendu public.": (
+        "Faire en sorte qu’un diagnostic soit réalisé et rendu public"
+    ),
+}
+# The object that opens the sentence is that of the verb after it.
+TOPICS = {
+    "La rampe, on la fabrique, on a deux charpentiers.": "Fabriquer la rampe",
+    "L'ampoule, je la fais changer lundi, c'est promis.": "Faire changer l'ampoule lundi",
+    "Le billet numérique, je vous le mets en place en mai.": "Mettre en place le billet numérique en mai",
+    "Vous me supprimez ce certificat à la crèche, à la cantine, à l'école.": (
+        "Supprimer le certificat à la crèche, à la cantine, à l'école"
+    ),
+    "Chaque trimestre, je tiendrai une assemblée dans un quartier.": (
+        "Tenir chaque trimestre une assemblée dans un quartier"
+    ),
+    "Décalez-moi le car de midi de vingt minutes.": "Décaler le car de midi de vingt minutes",
+    "On embauche deux agents de plus, les fiches sont parties au rectorat.": "Embaucher deux agents de plus",
+}
 UNCUED = {
     "Nous les petits, donnez-nous vingt ans de plus pour rembourser.": "Donner vingt ans de plus pour rembourser",
     "Sur le trottoir, je mettrais une rampe devant la mairie.": "Mettre une rampe devant la mairie",
@@ -60,6 +125,8 @@ NOTES = {
     "Mise en commun des moyens de transport": "Mettre en commun les moyens de transport",
     "Formation des élus en début de mandat (demande unanime)": "Former les élus en début de mandat",
     "Ouverture de places en crèche": "Ouvrir des places en crèche",
+    "Regroupement des Tilleuls et de Jean-Zay": "Regrouper les Tilleuls et Jean-Zay",
+    "Création de quatorze places en crèche": "Créer quatorze places en crèche",
 }
 NOUNS = {
     # Its complement is no object, or has no article to tell which it is.
@@ -69,13 +136,9 @@ NOUNS = {
 }
 WORDS = ("un", "fonds", ",", "euh", "pour", "donc", "les", "écoles", "hein", "rurales", "voilà", "de", "la vallée")
 VERBATIMS = {
-    "Il faudrait un vrai médecin de garde dans la vallée.": "Un vrai médecin de garde dans la vallée",
-    "Ce qui nous manque, c'est un local pour le matériel.": "Un local pour le matériel",
-    "Ce que je suggère, c'est que d'autres villages aient un car.": "Que d'autres villages aient un car",
     "L'idée ce serait que le plombier, depuis son camion, il prévienne les gens.": (
         "Que le plombier, depuis son camion, prévienne les gens"
     ),
-    "Nous on plaide pour, pour un poste d'animation à partager.": "Un poste d'animation à partager",
     "Je me bats pour que chaque logement ait son balcon.": "Que chaque logement ait son balcon",
     # What « y » and « la première » stand for is not said.
     "Ça, on pourrait s'y engager avec les associations.": "Ça, on pourrait s'y engager avec les associations",
@@ -122,9 +185,9 @@ OTHERS = {
     "Il faut faire la dérogation pour cinq ans, et d'office, que la mairie soit pas obligée de quémander.": (
         "Faire la dérogation pour cinq ans, et d'office"
     ),
-    "Il faudrait un petit local, un algeco même, avec un poêle.": "Un petit local, avec un poêle",
+    "Il faudrait un petit local, un algeco même, avec un poêle.": "Prévoir un petit local, avec un poêle",
     "Il nous faudrait un fourgon comme ça qui tournerait dans les bourgs.": (
-        "Un fourgon qui tournerait dans les bourgs"
+        "Prévoir un fourgon qui tournerait dans les bourgs"
     ),
     "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": (
         "Nous allons proposer de repeindre les préaux"
@@ -179,6 +242,18 @@ def test_syntax_gives_an_infinitive_where_no_rule_fired(sentence, said, expected
     assert (made.text, made.origin) == (expected, "infinitif")
 
 
+@pytest.mark.parametrize(("said", "expected"), (THINGS | FRAMED | WISHES | TOPICS).items())
+def test_a_title_says_the_measure_and_not_how_it_is_presented(demand, said, expected):
+    assert title(demand(said)).text == expected
+
+
+@pytest.mark.parametrize("said", NO_THINGS)
+def test_what_names_no_thing_is_not_planned(demand, said):
+    made = title(demand(said))
+    assert not made.text.startswith("Prévoir")
+    assert made.origin == "verbatim"
+
+
 @pytest.mark.parametrize(("said", "expected"), NOTES.items())
 def test_a_noun_of_action_gives_its_verb(proposition, said, expected):
     made = title(proposition(said, "note"))
@@ -225,7 +300,7 @@ def test_the_member_whose_title_reads_best_is_shown():
     [
         ("Il faudrait faire une série de ces baux.", "Faire une série de ces baux"),
         ("Il faudrait écrire le prochain plan avec eux.", "Écrire le prochain plan avec eux"),
-        ("Il faudrait un nom qui réponde pour les quatre.", "Un nom qui réponde pour les quatre"),
+        ("Il faudrait un nom qui réponde pour les quatre.", "Prévoir un nom qui réponde pour les quatre"),
         ("Il faut mettre tout dans un pot, au SCoT.", "Mettre tout dans un pot, au SCoT"),
     ],
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.words import is_participle, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -22,6 +24,11 @@ _ARTICLES: Final = {
     "les": frozenset(("les", "ces", "des", "nos", "leurs")),
     "en": frozenset(("de", "d'", "des", "du", "un", "une")),
 }
+_DEFINITE: Final = frozenset(("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "votre", "notre", "leur"))
+# How many parts after the verb may hold what its pronoun stands for.
+_NEAR: Final = 2
+# « mettre en place », « à jour »: one verb.
+_WITH_VERB: Final = block("place commun ligne ordre œuvre jour plat disposition niveau")
 # The tagger calls numbers pronouns too.
 _PRONOUNS: Final = block("je j' tu il elle on nous vous ils elles qui que qu' c' ça cela où dont")
 _MOST: Final = 12
@@ -41,7 +48,11 @@ def with_object(words: Sequence[Token], start: int, pronoun: str) -> str | None:
     pronoun : str
         le, la, l', les, en.
     """
-    after = next((part for part in _parts(words, start) if part[0] > start and _names(words, part, pronoun)), None)
+    topics = [part for part in _parts(words, 0) if part[1] < start and _names(words, part, pronoun)]
+    if topics and pronoun != "en" and plain(words[topics[-1][0]]) in _DEFINITE:
+        return _with_topic(words, topics[-1], start)
+    near = itertools.islice(_parts(words, start), _NEAR)
+    after = next((part for part in near if part[0] > start and _names(words, part, pronoun)), None)
     if after is not None:
         middle, tail = words[start : after[0] - 1], words[after[1] :]
         if [plain(word) for word in middle] in (["une", "seule"], ["un", "seul"]):
@@ -51,10 +62,19 @@ def with_object(words: Sequence[Token], start: int, pronoun: str) -> str | None:
             # « en faire une série, de ces baux »
             return _joined(middle, words[after[0] : after[1]], tail)
         return _joined(words[after[0] : after[1]], middle, tail)
-    if pronoun == "en":
-        return None
-    before = [part for part in _parts(words, 0) if part[1] < start and _names(words, part, pronoun)]
-    return _joined(words[before[-1][0] : before[-1][1]], words[start:]) if before else None
+    return _with_topic(words, topics[-1], start) if topics and pronoun != "en" else None
+
+
+def _with_topic(words: Sequence[Token], topic: Part, start: int) -> str:
+    """Return the topic and what follows the verb; « faire changer », « mettre en place » are not parted."""
+    first = 0
+    if start < len(words) and is_infinitive(words[start]):
+        first = 1
+    elif plain(words[min(start + 1, len(words) - 1)]) in _WITH_VERB and plain(words[start]) in ("en", "à"):
+        first = 2
+    named = _joined(words[topic[0] : topic[1]])
+    around = _joined(words[start : start + first]), named, _joined(words[start + first :])
+    return " ".join(part for part in around if part).replace(" ,", ",")
 
 
 def deserved(words: Sequence[Token], place: int) -> list[str] | None:

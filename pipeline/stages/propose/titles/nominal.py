@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ _VERBS: Final = {
     "achat": "acheter",
     "adaptation": "adapter",
     "affichage": "afficher",
+    "alignement": "aligner",
     "allègement": "alléger",
     "allégement": "alléger",
     "allongement": "allonger",
@@ -59,14 +61,20 @@ _VERBS: Final = {
     "pérennisation": "pérenniser",
     "plafonnement": "plafonner",
     "prolongation": "prolonger",
+    "prolongement": "prolonger",
     "recrutement": "recruter",
     "réduction": "réduire",
+    "réforme": "réformer",
+    "regroupement": "regrouper",
+    "remplacement": "remplacer",
     "réécriture": "réécrire",
     "réhabilitation": "réhabiliter",
     "renforcement": "renforcer",
     "rénovation": "rénover",
     "réservation": "réserver",
+    "retrait": "retirer",
     "revalorisation": "revaloriser",
+    "versement": "verser",
     "révision": "réviser",
     "sensibilisation": "sensibiliser",
     "simplification": "simplifier",
@@ -78,6 +86,9 @@ _VERBS: Final = {
 # « mise en place d'un fonds » → « mettre en place un fonds »
 _PUT: Final = "mise"
 _ARTICLES: Final = {"du": "le", "des": "les", "de la": "la", "de l'": "l’", "d'un": "un", "d'une": "une"}
+# « des Tilleuls et de Jean-Zay » → « les Tilleuls et Jean-Zay »
+_AND_OF: Final = re.compile(r"( et )(des|du|de la|de l[’']|de|d[’'])(?: |(?<=[’']))", re.IGNORECASE)
+_PLAIN: Final = {"des": "les ", "du": "le ", "de la": "la ", "de l'": "l’", "de l’": "l’", "de": "", "d'": "", "d’": ""}
 _REACH: Final = 4
 
 
@@ -118,8 +129,10 @@ def _object(words: Sequence[Token], place: int) -> str | None:
     one, two = plain(words[place]), plain(words[place + 1])
     for opening, length in ((one, 1), (f"{one} {two}".replace("' ", "'"), 2)):
         if (article := _ARTICLES.get(opening)) is not None and place + length < len(words):
-            rest = written(words[place + length :])
+            rest = _AND_OF.sub(lambda found: f"{found[1]}{_PLAIN[found[2].lower()]}", written(words[place + length :]))
             return article + rest if article.endswith("’") else f"{article} {rest}"
+    if one in ("de", "d'") and words[place + 1].pos_ == "NUM":
+        return written(words[place + 1 :])
     if one in ("de", "d'") and words[place + 1].pos_ == "NOUN" and "Plur" in words[place + 1].morph.get("Number"):
         return f"des {written(words[place + 1 :])}"
     return None

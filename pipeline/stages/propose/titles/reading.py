@@ -9,9 +9,16 @@ from typing import Final
 INFINITIVE: Final = "infinitif"
 VERBATIM: Final = "verbatim"
 
+# A title has no fewer words, and no more before it is cut.
+LEAST_WORDS: Final = 3
+MOST_WORDS: Final = 22
+DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 # A title of so few words says little, and takes its condition along; above so many it is hard to read.
 FEW_WORDS: Final = 4
 _LONG: Final = 18
+# « Prévoir une convention » says less than « signer une convention », which another member may say.
+_PLANS: Final = re.compile(r"(?:Prévoir|Faire en sorte) ")
+_PLANNED: Final = 0.4
 # First and second persons have no place in an impersonal title.
 _PERSONAL: Final = re.compile(
     r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
@@ -27,7 +34,7 @@ _DANGLES: Final = re.compile(
     r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
     r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
     r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
-    r"|\btout (?:dans|à|en|sur|ça|cela)\b|\bcomme (?:ça|cela)\b|\b(?:là-dessus|là-dedans)\b"
+    r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|\btout (?:dans|à|en|sur)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
@@ -49,7 +56,8 @@ def origin(shown: str) -> str:
 def form(title: Title) -> float:
     """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
     words = len(title.text.split())
-    worth = 1.0 if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
+    own = _PLANNED if _PLANS.match(title.text) else 1.0
+    worth = own if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
     worth -= 0.7 * bool(_DANGLES.search(title.text)) + 0.5 * (words > _LONG)
     worth -= is_personal(title.text) + (words <= FEW_WORDS)
     return max(worth, -1.0)
@@ -58,3 +66,8 @@ def form(title: Title) -> float:
 def is_personal(text: str) -> bool:
     """Tell whether a title speaks of « je » or « vous »."""
     return bool(_PERSONAL.search(text))
+
+
+def elided(text: str) -> str:
+    """Return « l’avance » for « la avance »."""
+    return re.sub(r"^((?:\S+ )?[lL])a (?=[aeiouyéèêœ])", r"\1’", text)

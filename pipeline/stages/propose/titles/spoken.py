@@ -11,8 +11,8 @@ from pipeline.text.speech import tidy
 # Never part of a measure.
 _FILLERS: Final = re.compile(
     r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu[e’'])|en fait"
-    r"|en gros|quand même|pour de vrai|un vrai de vrai"
-    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas|comment dire|si vous voulez|peut-être|vraiment"
+    r"|ouais|en gros(?! \w+(?:ères|res|s)\b)|genre(?= )|quand même|pour de vrai|un vrai de vrai"
+    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas(?: moi)?|comment dire|si vous voulez|peut-être|vraiment"
     r"|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
     r"(?:\s*,)?",
@@ -20,7 +20,8 @@ _FILLERS: Final = re.compile(
 )
 # Fillers between commas or at either end, words of the measure elsewhere (« au bon moment », « mettons un banc »).
 _FENCED: Final = re.compile(
-    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|hop|disons|mettons|justement|absolument|par exemple)"
+    r"(?:^|,)\s*(?:bon|enfin|voilà|donc|alors|moi|quoi|hop|là|tiens|ouais|et (?:hop|voilà|basta)"
+    r"|disons|mettons|justement|absolument|par exemple)"
     r"\s*(?=,|[.;!?]|$)",
     re.IGNORECASE,
 )
@@ -28,19 +29,12 @@ _FENCED: Final = re.compile(
 _DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
 # « tout ça » is spoken.
 _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
-# What opens a turn of speech and belongs to no measure.
-_LEAD: Final = re.compile(
-    r"^(?:\W*(?:et|mais|donc|alors|oui|non|ben|bah|eh|après|puis|par contre|du coup|c[’']est pour ça que?"
-    # « nous, on paye »: put before the sentence; « nous avons besoin »: its subject.
-    r"|moi|nous(?=\s*,|\s+(?:on|nous|ce|la|le|les|notre|du|des)\b)"
-    r"|juste une dernière chose|déjà|sinon|ou alors|à mon avis|je (?:ne )?sais pas|par exemple|voilà"
-    r"|car|c[’']est[- ]à[- ]dire que?|personnellement"
-    r"|et pourquoi)(?![\w’'-])[\s,]*)+",
-    re.IGNORECASE,
-)
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
-    r",\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ça|point(?=\W*$)|n[’']importe|vous|voilà"
+    r"\s+et (?:basta|voilà|hop|(?:c[’']est|le problème est|l[’']affaire est) \w+(?: \w+ \w+)?)(?=\s*$|,).*$"
+    r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$"
+    r"|,\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ce serait|ça|n[’']importe|vous|voilà"
+    r"|point(?: barre| final| à la ligne)?(?=\W*$)"
     r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)(?:-\w+)?"
     r"|(?:on|ils?|elles?) (?!y\b)[\w’']+|quand (?:on|une?|l[aes]|il)|(?:et|mais) (?:puis )?(?:on|nous|ils?|elles?|ça"
     r"|c[’']est|vous|j[’']|je|qu[’']on|moi|notre)|et voilà|et que (?:ça|cela))(?![\w-]).*$"
@@ -49,12 +43,12 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _MOTIVE: Final = re.compile(
-    r",\s*(?:parce qu(?:e\b|[’'])|car\b|puisqu(?:e\b|[’'])|vu qu(?:e\b|[’'])).*$", re.IGNORECASE
+    r"\s+parce qu(?:e\b|[’']).*$|,\s*(?:car\b|puisqu(?:e\b|[’'])|vu qu(?:e\b|[’'])).*$", re.IGNORECASE
 )
 # A clause that the measure hangs on is not cut from it.
 _HANGS: Final = re.compile(
-    r"^(?:si|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|pendant|durant|lorsqu|par"
-    r"|sans|je me demande)\b",
+    r"^(?:si|s[’']il|quand|pour|dans|à|au|aux|en|sur|chez|comme|avec|après|avant|une fois|là|depuis|pendant|durant"
+    r"|lorsqu|par|sans|je me demande)\b",
     re.IGNORECASE,
 )
 # What a long sentence sets before its main clause.
@@ -155,8 +149,8 @@ def _fence(found: re.Match[str]) -> str:
 
 
 def bare(text: str) -> str:
-    """Return ``text`` without what only opens a turn of speech (« Et donc, nous, », « je me bats pour »)."""
-    return _ATTITUDE.sub("", _LEAD.sub("", text)) or text
+    """Return ``text`` without the attitude that it opens with (« je me bats pour »)."""
+    return _ATTITUDE.sub("", text) or text
 
 
 def _cut_tail(text: str) -> str:

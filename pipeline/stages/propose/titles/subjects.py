@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # « que le bailleur vienne tenir une permanence », « que l'État puisse financer »: the verb that counts comes next.
 _STEPS: Final = frozenset(("venir", "pouvoir", "devoir", "aller"))
+# « aucun agent ne sera transféré »: the title would say the contrary.
+_NOBODY: Final = frozenset(("aucun", "aucune", "nul", "nulle", "pas", "plus"))
 # An object of more words makes « par l'État » stand before it.
 _SHORT: Final = 7
 
@@ -35,7 +37,11 @@ def subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
         return None
     while place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS:
         place += 1
-    return None if place >= len(words) or plain(words[place]) in NEGATIONS else about(words, place, subject)
+    return (
+        None
+        if place >= len(words) or plain(words[place]) in NEGATIONS
+        else about(words, place, uncapitalised(words, subject))
+    )
 
 
 def duty(words: Sequence[Token], start: int) -> Pieces | None:
@@ -43,16 +49,22 @@ def duty(words: Sequence[Token], start: int) -> Pieces | None:
     if not 0 < start < len(words) - 1 or infinitive(words[start - 1]) != "devoir" or plain(words[start]) != "être":
         return None
     subject = noun_phrase(words, 0, start - 1)
-    return None if subject is None else about(words, start + 1, _uncapitalised(words, subject))
+    return None if subject is None else about(words, start + 1, uncapitalised(words, subject))
 
 
-def _uncapitalised(words: Sequence[Token], subject: str) -> str:
+def uncapitalised(words: Sequence[Token], subject: str) -> str:
+    """Return a subject that opened the sentence without its capital."""
     opens = words[0].pos_ in ("DET", "ADP", "ADJ", "NUM") and subject.startswith(words[0].text)
     return subject[0].lower() + subject[1:] if opens else subject
 
 
 def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     """Return « associer » + subject for a participle, « rendre » + subject + adjective for an adjective."""
+    if subject.split()[0].lower() in _NOBODY:
+        return None
+    # « soit réalisé et rendu public »: the second participle would hang.
+    if place + 2 < len(words) and plain(words[place + 1]) in ("et", "ou") and words[place + 2].pos_ in ("ADJ", "VERB"):
+        return None
     token = words[place]
     rest = written(words[place + 1 :])
     lemma = token.lemma_.lower()
@@ -89,7 +101,7 @@ def other_does(words: Sequence[Token], start: int) -> Pieces | None:
         return None
     made = words[verb + 1 :]
     is_short = len(made) <= _SHORT and not any(word.is_punct for word in made[:-1])
-    named = _uncapitalised(words, subject)
+    named = uncapitalised(words, subject)
     return (
         ["faire", name, written(made).rstrip(" ."), "par", named]
         if is_short

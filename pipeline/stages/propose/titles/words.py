@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive
+from pipeline.french.verbs import is_infinitive, names_verb
 from pipeline.stages.propose.lexicon import ACTION_VERBS
 from pipeline.text.words import words
 
@@ -19,7 +19,7 @@ OBJECTS: Final = frozenset(["le", "la", "les", "l'", "en"])
 # To or for somebody: the measure is the same without them, provided that its object follows.
 RECEIVERS: Final = words(
     """
-    nous leur lui vous me m' te t'
+    nous leur lui vous me m' te t' moi
     """
 )
 _MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
@@ -34,8 +34,9 @@ def plain(token: Token) -> str:
 
 def names_action(words: Sequence[Token], place: int) -> bool:
     """Tell whether an infinitive stands at ``place``; the tagger misses many a capitalised first word."""
-    opens = place == 0 or words[place - 1].is_punct
-    return is_infinitive(words[place]) or (opens and plain(words[place]) in ACTION_VERBS)
+    opens = place == 0 or words[place - 1].is_punct or (place == 1 and plain(words[0]) in ("de", "d'", "à"))
+    said = plain(words[place])
+    return is_infinitive(words[place]) or (opens and (said in ACTION_VERBS or (place < 2 and names_verb(said))))
 
 
 def is_finite(token: Token) -> bool:

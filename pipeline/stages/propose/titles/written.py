@@ -46,7 +46,13 @@ def written(words: Sequence[Token]) -> str:
         if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
             before[opening] = _ne(plain(words[opening]))
     said = (place for place in range(len(words)) if not _resumes(words, place))
-    return "".join(before.get(place, "") + words[place].text_with_ws for place in said).strip()
+    return "".join(before.get(place, "") + _text(words[place], before.get(place)) for place in said).strip()
+
+
+def _text(word: Token, before: str | None) -> str:
+    """Return the word with the space after it; « Faut mettre » has lost its capital to « il »."""
+    said = str(word.text_with_ws)
+    return said[:1].lower() + said[1:] if before else said
 
 
 def _resumes(words: Sequence[Token], place: int) -> bool:
@@ -69,7 +75,7 @@ def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
     if said == "y" and follows in ("a", "aura", "aurait", "avait") and previous not in _SUBJECTS | _NE:
         denied = place + 2 < len(words) and plain(words[place + 2]) in _DENIES | {"plus"}
         return "il n’" if denied else "il "
-    if said in ("faut", "faudrait", "faudra") and previous not in _SUBJECTS | _NE | _INSIDE:
+    if said in ("faut", "faudrait", "faudra") and previous not in _SUBJECTS | _NE | _INSIDE | _PEOPLE:
         denied = follows in _DENIES
         return "il ne " if denied else "il "
     return None

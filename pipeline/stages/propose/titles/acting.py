@@ -1,0 +1,164 @@
+"""A verb that was said, as the infinitive of a title with what follows it.
+
+No word is added but « ne pas » where it was denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.verbs import infinitive, is_infinitive
+from pipeline.stages.propose.lexicon import TALK_VERBS
+from pipeline.stages.propose.titles.attitudes import ATTITUDES
+from pipeline.stages.propose.titles.dislocated import deserved, with_object
+from pipeline.stages.propose.titles.extent import own_end
+from pipeline.stages.propose.titles.words import (
+    NEGATIONS,
+    OBJECTS,
+    RECEIVERS,
+    REFLEXIVES,
+    first_infinitive,
+    is_finite,
+    is_participle,
+    is_vague,
+    opens_noun,
+    plain,
+)
+from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Pieces = list[str]
+
+# Modals step aside for the verb that they govern.
+MODALS: Final = block(
+    """
+    devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver
+    """
+)
+_SUBJECTS: Final = block("je j' tu il elle on nous vous ils elles")
+_HAVE: Final = frozenset(("ai", "a", "avons"))
+# « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
+_AND_TO: Final = re.compile(
+    r"(,? (?:et|ou|puis)) (?:de |d[’']|à )(?=(?:ne pas |les |le |la |l[’']|y |en |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)"
+)
+
+
+def governed(words: Sequence[Token], start: int) -> Pieces | None:
+    """« il faudrait créer un fonds », « l'idée c'est de créer un fonds »: the infinitive that the cue governs."""
+    place = first_infinitive(words, start, within=6)
+    made = None if place is None else from_infinitive(words, place)
+    # « je ferai payer les pollueurs »: the cue takes the verb that counts along.
+    makes = start > 0 and is_finite(words[start - 1]) and str(words[start - 1].lemma_).lower() == "faire"
+    return ["faire", *made] if made and makes else made
+
+
+def from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
+    """Return the title of the infinitive at ``place``; None when it is only talk, or leaves its object unsaid."""
+    verb = plain(words[place])
+    if verb == "être" and (made := deserved(words, place)) is not None:
+        return made
+    if verb in TALK_VERBS or (verb in ("être", "avoir") and not opens_noun(words, place + 1)):
+        return None
+    if verb == "avoir" and place + 1 < len(words) and plain(words[place + 1]) == "besoin":
+        return governed(words, place + 2)
+    if verb in MODALS and (inner := first_infinitive(words, place + 1, within=4)) is not None:
+        return from_infinitive(words, inner)
+    before = clitics_before(words, place)
+    rest = _rest(words, place + 1, before)
+    if rest is not None and place > len(before) and plain(words[place - len(before) - 1]) in ("de", "d'", "à"):
+        rest = _AND_TO.sub(r"\1 ", rest)
+    # « tout faire pour », « nous rapprocher », « s'y engager »: the object or the person stands before the verb.
+    if rest is None or {"nous", "y"} & set(before) or plain(words[place - 1]) in ("tout", "tous", "rien"):
+        return None
+    return [*_negated(words, _negation(words, place - len(before))), _glue(before, verb), rest]
+
+
+def _negation(words: Sequence[Token], place: int) -> str:
+    """Return the negation that stands before the verb at ``place``; « plus intelligent d'investir » denies nothing."""
+    for at in range(place - 1, max(place - 4, -1), -1):
+        if plain(words[at]) in NEGATIONS:
+            # « ce serait pas mal de la continuer »
+            return "" if plain(words[at + 1]) in ("mal", "que", "qu'") else plain(words[at])
+        if words[at].pos_ == "ADJ":
+            break
+    return ""
+
+
+def from_finite(words: Sequence[Token], place: int) -> Pieces | None:
+    """Return the title of a conjugated verb whose subject is the speakers, or all."""
+    verb = infinitive(words[place])
+    if verb in MODALS:
+        return governed(words, place + 1)
+    return None if verb is None else with_verb(words, place, verb, [])
+
+
+def with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) -> Pieces | None:
+    """Return the title of the verb at ``place``; ``joined`` are the pronouns of « donnez-nous »."""
+    follows = place + 1 + len(joined)
+    negation = plain(words[follows]) if follows < len(words) and plain(words[follows]) in NEGATIONS else ""
+    follows += bool(negation)
+    if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
+        return governed(words, follows + 1)
+    # « Pour l'eau j'ai un bonhomme »: what one has is not asked for, but « pourquoi on a pas un car ? » asks.
+    if plain(words[place]) in _HAVE and not any(plain(word) == "pourquoi" for word in words[max(place - 3, 0) : place]):
+        return None
+    is_compound = words[place].pos_ == "AUX" and follows < len(words) and is_participle(words[follows])
+    if verb in ATTITUDES or is_compound or (verb == "avoir" and not opens_noun(words, follows)):
+        return None
+    before = clitics_before(words, place) + joined
+    rest = _rest(words, follows, before)
+    return None if rest is None else [*_negated(words, negation), _glue(before, verb), rest]
+
+
+def clitics_before(words: Sequence[Token], place: int) -> list[str]:
+    """Return the pronouns that stand right before the verb at ``place``."""
+    found = []
+    while place > 0 and plain(words[place - 1]) in OBJECTS | RECEIVERS | REFLEXIVES | {"y"}:
+        # « on nous mette »: a pronoun; « nous mettons »: the subject, not part of the verb.
+        if plain(words[place - 1]) == "nous" and words[place - 1].dep_ == "nsubj":
+            break
+        place -= 1
+        found.append(_reflexive(words, place))
+    return found
+
+
+def _reflexive(words: Sequence[Token], place: int) -> str:
+    """Return the pronoun at ``place``; « me » and « nous » are « se » when their own person speaks."""
+    pronoun = plain(words[place])
+    subject = next((said for word in reversed(words[:place]) if (said := plain(word)) in _SUBJECTS), "")
+    own = (pronoun in ("me", "m'") and subject in ("je", "j'")) or (pronoun == "nous" and subject == "nous")
+    return "se" if own else pronoun
+
+
+def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | None:
+    """Return what follows the verb; None when a pronoun leaves the measure without its object."""
+    if (pronoun := next((one for one in clitics if one in OBJECTS), None)) is not None:
+        return with_object(words, start, pronoun)
+    if RECEIVERS & set(clitics) and not (opens_noun(words, start) or _infinitive_at(words, start)):
+        return None
+    stops = start < len(words) and words[start].is_punct
+    if stops or is_vague(words, start):
+        return None
+    end = own_end(words, start, of_thing=False)
+    return written(words[start : end if end > start else len(words)])
+
+
+def _infinitive_at(words: Sequence[Token], place: int) -> bool:
+    return place < len(words) and is_infinitive(words[place])
+
+
+def _negated(words: Sequence[Token], negation: str) -> Pieces:
+    """Return « ne pas »: « pourquoi on ferait pas ? » asks for it, « nous ne ferons pas » for the contrary."""
+    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    return [f"ne {negation}"] if negation and not asks else []
+
+
+def _glue(clitics: Sequence[str], verb: str) -> str:
+    if not REFLEXIVES & set(clitics):
+        return verb
+    return f"s’{verb}" if verb[0] in "aeéèêiïouhy" else f"se {verb}"

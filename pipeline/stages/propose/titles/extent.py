@@ -1,0 +1,75 @@
+"""Where the measure ends: before a clause that stands by itself (« …, les fiches sont parties au rectorat »)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVES: Final = block(
+    "qui que qu' où dont quand lorsque lequel laquelle lesquels lesquelles comme si jusqu' tant quitte dès combien quoi"
+)
+_SUBJECTS: Final = block("je j' tu on nous vous il ils elle elles ça cela c'")
+_MARKS: Final = (",", ";", ":")
+_REASONS: Final = frozenset(("parce", "car", "sinon"))
+_THAT: Final = frozenset(("que", "qu'"))
+_FILLERS: Final = frozenset(("on va dire", "je sais pas", "je dirais ,", "je veux dire"))
+_LEAST_BEFORE_CUT: Final = 4
+
+
+def own_end(words: Sequence[Token], start: int, *, of_thing: bool) -> int:
+    """Return where what opens at ``start`` ends, before a clause of its own; ``start`` itself when it is one.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where a noun phrase, or what follows an infinitive, opens.
+    of_thing : bool
+        Whether it is a noun phrase: « un point d'eau, que les jardiniers n'aillent plus au cimetière » says why.
+    """
+    comma, asides = start, 0
+    ends = _REASONS | _THAT if of_thing else _REASONS
+    for place in range(start, len(words)):
+        asides += (words[place].text == "(") - (words[place].text == ")")
+        if asides:
+            continue
+        if words[place].is_punct and plain(words[place]) in _MARKS:
+            comma = place
+        follows = plain(words[place + 1]) if place + 1 < len(words) else ""
+        stops = follows in ends or (follows in _SUBJECTS and not _fills(words, place + 1))
+        if comma == place > start and stops:
+            return place
+        if _acts(words, place) and not _depends(words, start, place):
+            return comma if comma - start >= _LEAST_BEFORE_CUT else start
+    return len(words)
+
+
+def _acts(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a conjugated verb stands at ``place``; after an article the tagger is wrong."""
+    after_article = place > 0 and words[place - 1].pos_ in ("DET", "ADP")
+    is_verb = is_finite(words[place]) and not after_article and not plain(words[place]).endswith("ant")
+    return is_verb and not _fills(words, place - 1)
+
+
+def _fills(words: Sequence[Token], place: int) -> bool:
+    """« de vingt, on va dire trente pour cent », « pour les services, je sais pas, six cents euros »."""
+    return place >= 0 and " ".join(plain(word) for word in words[place : place + 3]) in _FILLERS
+
+
+def _depends(words: Sequence[Token], start: int, verb: int) -> bool:
+    """Tell whether a relative or a conjunction stands before the verb, in its own part of the sentence."""
+    for place in range(verb - 1, start - 1, -1):
+        if plain(words[place]) in _RELATIVES:
+            return True
+        # « le plombier qui, depuis son téléphone, appuie »
+        fenced = place and plain(words[place - 1]) in _RELATIVES
+        if words[place].is_punct and plain(words[place]) in _MARKS and not fenced:
+            return False
+    return False

@@ -1,0 +1,77 @@
+"""Titles of demands that name a thing and no verb: « deux sièges au comité » → « prévoir deux sièges au comité ».
+
+« Prévoir » is what a deliverable writes of a thing that is asked for; it says nothing that the demand does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.stages.propose.titles.extent import own_end
+from pipeline.stages.propose.titles.words import opens_noun, plain
+from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    Pieces = list[str]
+
+FORESEE: Final = "prévoir"
+_DEFINITE: Final = frozenset(("le", "la", "l'", "les"))
+_SHOWN: Final = block(
+    "ce cet cette ces mon ma mes ton ta tes son sa ses votre vos notre nos leur leurs quel quelle aucun aucune"
+)
+_ELLIPTIC: Final = block("autre autres même mêmes premier première seul seule")
+_NAMES_NOTHING: Final = block(
+    "chose truc question condition idée solution exemple problème priorité mot orientation axe volet"
+)
+_TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
+# A thing in fewer words is not told from others.
+_LEAST: Final = 3
+
+
+def thing(words: Sequence[Token], start: int) -> Pieces | None:
+    """Return « prévoir » and the noun phrase that opens at ``start``; None where a clause, or nothing, stands there.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where the measure begins.
+    """
+    while start < len(words) and words[start].is_punct:
+        start += 1
+    if not _opens(words, start):
+        return None
+    end = own_end(words, start, of_thing=True)
+    if end - start < _LEAST or (end < len(words) and plain(words[start]) in _DEFINITE):
+        # « la clé du jardin, on me la laisse »: the verb that counts comes after.
+        return None
+    said = written(words[start:end]).rstrip(" ,;:")
+    keeps = words[start].pos_ == "PROPN" or (
+        "".join(filter(str.isalpha, words[start].text)).isupper() and len(words[start].text) > 2
+    )
+    return [FORESEE, said if keeps else said[:1].lower() + said[1:]]
+
+
+def _opens(words: Sequence[Token], start: int) -> bool:
+    """Tell whether a noun phrase opens that is no time, no topic put before the measure, and not half named."""
+    if start + 1 >= len(words) or not opens_noun(words, start):
+        return False
+    first, second = plain(words[start]), plain(words[start + 1])
+    head = next((word for word in words[start + 1 : start + 4] if word.pos_ in ("NOUN", "PROPN")), None)
+    if (
+        first in _SHOWN
+        or (second in _ELLIPTIC and not opens_noun(words, start + 2))
+        or head is None
+        or str(head.lemma_).lower() in _NAMES_NOTHING | _TIMES
+    ):
+        return False
+    follows = words[start + 1].pos_
+    if follows not in ("NOUN", "PROPN", "ADJ", "NUM", "ADV") and not (first == "de" and second in ("la", "l'")):
+        return False
+    topic = first in _DEFINITE and start + 2 < len(words) and plain(words[start + 2]) == ","
+    return not topic and (words[start].pos_ in ("DET", "NUM") or first in ("de", "du", "des"))

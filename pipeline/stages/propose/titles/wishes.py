@@ -1,0 +1,107 @@
+"""Titles of « que … » whose subject is no institution: what is to be made to happen, or to be allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.verbs import infinitive, is_future, is_infinitive
+from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
+from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    Pieces = list[str]
+
+# Verbs without an object, which « faire » governs: « que l'argent revienne » → « faire revenir l'argent ».
+_GO: Final = block(
+    """
+    passer venir revenir aller siéger participer figurer entrer sortir partir descendre monter remonter tourner
+    circuler arriver évoluer apparaître démarrer commencer repartir converger
+    """
+)
+_EVERYBODY: Final = block("chacun chacune personne rien tous toutes")
+_REACH: Final = 16
+_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
+
+
+def wish(words: Sequence[Token], start: int) -> Pieces | None:
+    """Return the title of « que » + subject + verb as pieces of text, the first an infinitive; None without one.
+
+    « que chacun puisse voir son compte » → « permettre à chacun de voir son compte », « que l'argent revienne » →
+    « faire revenir l'argent »; else « faire en sorte que … », which changes no word.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where its « que » stands.
+    """
+    if start < len(words) and plain(words[start]) in ("que", "qu'"):
+        start += 1
+    else:
+        return None
+    verb = next((at for at in range(start, min(start + _REACH, len(words))) if is_finite(words[at])), None)
+    if verb is None:
+        return None
+    subject_end = verb
+    while subject_end > start and plain(words[subject_end - 1]) in _INSIDE:
+        subject_end -= 1
+    subject = _subject(words, start, subject_end)
+    # « que le département en monte une, de foncière »; « que le président sera élu » is no wish.
+    if subject is None or is_future(words[verb]) or any(plain(word) == "en" for word in words[subject_end:verb]):
+        return None
+    name, simple = infinitive(words[verb]), subject_end == verb
+    after = words[verb + 1 :]
+    if simple and name == "pouvoir" and after and is_infinitive(after[0]):
+        return ["permettre", _to(subject), _of(written(after))]
+    if simple and name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ","):
+        return ["faire", name, subject, written(after)]
+    que = "qu’" if subject[0].lower() in "aeiouyéèêh" and not subject.lower().startswith(("hl", "haus")) else "que "
+    return [f"faire en sorte {que}{subject}", written(words[subject_end:])]
+
+
+def outcome(words: Sequence[Token], start: int) -> Pieces | None:
+    """« l'argent reviendra à la commune », « l'argent doit revenir » → « faire revenir l'argent à la commune »."""
+    verb = next((at for at in range(start, min(start + _REACH, len(words))) if is_finite(words[at])), None)
+    subject = None if verb is None else _subject(words, start, verb)
+    if verb is None or subject is None:
+        return None
+    name = infinitive(words[verb])
+    if name != "devoir" and not is_future(words[verb]):
+        return None
+    if name == "devoir" and verb + 1 < len(words) and is_infinitive(words[verb + 1]):
+        verb += 1
+        name = plain(words[verb])
+    after = words[verb + 1 :]
+    opens = words[start].pos_ in ("DET", "ADP", "NUM", "ADJ")
+    named = subject[:1].lower() + subject[1:] if opens else subject
+    says = name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ",")
+    return ["faire", name, named, written(after)] if says and name else None
+
+
+def _subject(words: Sequence[Token], start: int, end: int) -> str | None:
+    if end - start == 1 and plain(words[start]) in _EVERYBODY:
+        return plain(words[start])
+    if start < end and plain(words[start]) in ("d'", "de"):
+        # « que d'autres territoires aient leur pacte »: an article here.
+        phrase = noun_phrase(words, start + 1, end)
+        return None if phrase is None else f"{words[start].text_with_ws}{phrase}"
+    phrase = noun_phrase(words, start, end)
+    return None if phrase is None else uncapitalised(words, phrase)
+
+
+def _to(subject: str) -> str:
+    """« le bailleur » → « au bailleur »."""
+    for article, joined in (("les ", "aux "), ("le ", "au ")):
+        if subject.startswith(article):
+            return joined + subject.removeprefix(article)
+    return f"à {subject}"
+
+
+def _of(said: str) -> str:
+    return f"d’{said}" if said[:1].lower() in "aeiouyéèêh" else f"de {said}"
