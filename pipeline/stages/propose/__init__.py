@@ -20,7 +20,7 @@ class ProposeSettings(Settings):
         one theme to be offered as « à rapprocher ? ».
     """
 
-    same_measure: float = Field(0.2, ge=0, le=1)
+    same_measure: float = Field(0.21, ge=0, le=1)
     nearby: float = Field(0.03, ge=0, le=1)
 
 

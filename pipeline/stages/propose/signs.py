@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 _SHARPNESS: Final = 3
 # What every proposition says is taken away from its vector; few propositions say little of what all would say.
 _FEW: Final = 20
-# Nearness says nothing of two statements whose sense and words are no more alike than any two (their sum), and all that
-# it can from a little above: each participant of a round may well ask for something else.
+# Nearness says nothing of two statements that are not alike by sense or by words, and all that it can from twice as
+# much: each participant of a round may well ask for something else, and in most meetings does.
 _UNRELATED: Final = 0.15
-_TO_RELATED: Final = 0.1
+_TO_RELATED: Final = 0.15
 # A word of every sentence still counts a little.
 _LEAST_RARITY: Final = 0.1
 
@@ -106,7 +106,7 @@ def signs(
     own = [one.sentence for one in asked]
     sentences = sentence_likeness(encode([one.text for one in asked]), encode([one.words for one in measures]))
     words = word_likeness(measures, _lexicon(measures, rarity, encode))
-    related = np.clip((sentences + words - _UNRELATED) / _TO_RELATED, 0.0, 1.0)
+    related = np.clip((np.maximum(sentences, words) - _UNRELATED) / _TO_RELATED, 0.0, 1.0)
     spots = [places[sentence.segment_id] for sentence in own]
     return Signs(sentences, words, related * nearness(spots), likeness(own, said, places, rarity), noted(spots))
 

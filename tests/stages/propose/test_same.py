@@ -92,9 +92,20 @@ def test_what_is_noted_goes_with_what_was_said_in_its_workshop():
     assert found[2].tolist() == [1, 1, 1, 1, 0]
 
 
-def test_a_crowd_is_more_strangers():
-    few, many = (probability(alike(np.full((count, count), 0.2)))[0, 1] for count in (20, 600))
-    assert probability(alike(np.full((200, 200), 0.2)))[0, 1] == few > many
+def test_what_a_pair_is_worth_hangs_on_how_often_pairs_of_the_run_are_the_same():
+    """Ten towns that ask for the same thirty things, and one pair among as many meetings that ask for others."""
+    count = 300
+    towns = np.where(np.arange(count)[:, None] % 30 == np.arange(count) % 30, 0.15, 0.02)
+    lone = np.full((count, count), 0.02)
+    lone[0, 30] = lone[30, 0] = 0.15
+    repeated, scattered = (float(probability(alike(matrix))[0, 30]) for matrix in (towns, lone))
+    assert repeated > 0.8 > 0.3 > scattered
+
+
+def test_a_run_of_few_propositions_is_judged_by_what_was_learned():
+    two = probability(alike(np.array([[1.0, 0.4], [0.4, 1.0]])))[0, 1]
+    three = probability(alike(np.array([[1.0, 0.4, 0.1], [0.4, 1.0, 0.1], [0.1, 0.1, 1.0]])))[0, 1]
+    assert two == pytest.approx(three, abs=0.02)
 
 
 def test_nearness_fades_along_one_talk_and_is_nothing_elsewhere():

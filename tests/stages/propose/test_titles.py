@@ -96,6 +96,7 @@ WISHES = {
         "Faire passer les contrats de plus d'un an en durée indéterminée"
     ),
     "L'extinction de nuit sera étendue aux hameaux.": "Étendre l'extinction de nuit aux hameaux",
+    "Je me bats pour que chaque logement ait son balcon.": "Faire en sorte que chaque logement ait son balcon",
     "Nous demandons qu'un diagnostic soit réalisé et rendu public.": (
         "Faire en sorte qu’un diagnostic soit réalisé et rendu public"
     ),
@@ -139,7 +140,6 @@ VERBATIMS = {
     "L'idée ce serait que le plombier, depuis son camion, il prévienne les gens.": (
         "Que le plombier, depuis son camion, prévienne les gens"
     ),
-    "Je me bats pour que chaque logement ait son balcon.": "Que chaque logement ait son balcon",
     # What « y » and « la première » stand for is not said.
     "Ça, on pourrait s'y engager avec les associations.": "Ça, on pourrait s'y engager avec les associations",
     "Je propose qu'on fasse la première ici, au printemps.": "Qu'on fasse la première ici, au printemps",

@@ -68,7 +68,10 @@ _SPEAKS: Final = _any(
     {_GROUP}plaid\w+ pour {_THING}
     {_GROUP}(?:vous )?soumet(?:tent)? {_THING}
     {_ME}(?:plaid|milit)\w+(?: {_ALSO})* pour {_THING}
-    {_ME}ajout\w+(?: {_ALSO})*,? {_THAT}
+    {_ME}ajout\w+(?: {_ALSO})*,? {_THING}
+    (?:[^,]{{0,40}}?\b)?{_ME}(?:me )?(?:bats?|battons) pour {_THAT}
+    (?:[^,]{{0,40}}?\b)?{_ME}(?:défend|port)\w* l'idée (?:de |d')(?=une? )
+    (?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:]
     à quoi nous ajoutons {_THING}
     {_ME}(?:prends?|prenons) l'engagement(?:,[^,]{{3,30}},)? (?:{_THING}|{_TO_DO})
     {_ME}(?:compt|prévo|engag)\w+(?: {_ALSO})* (?:à )?(?={_INFINITIVE})
@@ -106,9 +109,10 @@ _CLEFT: Final = _any(
 _STANCE: Final = (
     _any(
         r"""
-    oui|non|ouais|ah|oh|ben|eh (?:ben|bien)|bon|hop|bref|tiens|voilà|écoutez|peut-être|je (?:ne )?sais pas|vite fait
+    oui|non|si(?=, )|ouais|ah|oh|ben|eh (?:ben|bien)|bon|hop|bref|tiens|voilà|écoutez|peut-être|vite fait
+    je (?:ne )?sais pas
     alors|et|mais|donc|car|puis|ou alors|sinon|aussi|enfin|ensuite|d'abord|de même|du coup|n'empêche|c'est pourquoi
-    moi|nous(?=,? (?:les? |on |la |ce |c'est|notre |du |des ))|déjà|personnellement|après|eh|bah|c'est clair
+    moi|nous(?=,? (?:les? |on |la |ce |c'est|notre |du |des ))|nous(?=, )|déjà|personnellement|après|eh|bah|c'est clair
     c'est[- ]à[- ]dire que?|c'est pour ça que?
     à mon (?:idée|avis|sens)|selon (?:moi|nous)|à titre personnel|(?:pour|de) (?:ma|notre|mon|leur) (?:part|côté)
     au (?:moins|minimum)|à tout le moins|(?:et )?pour (?:finir|commencer)|en revanche|par contre|autrement|dans ce cas

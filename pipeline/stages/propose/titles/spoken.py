@@ -66,13 +66,6 @@ _VOCATIVE: Final = re.compile(
 _IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
 # What a note adds about the session: « (demande unanime) ».
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*[.!]?$")
-# « je me bats pour que … », « on défend l'idée d'un … »: the speaker's attitude.
-_ATTITUDE: Final = re.compile(
-    r"^(?:[^,]{0,40}?\b)?(?:(?:je|on|nous) (?:(?:me|nous) )?(?:bats?|battons|plaide|plaidons|milite|militons)"
-    r" pour (?=qu)|(?:on|nous|je) (?:défend|défends|défendons|porte|portons) l[’']idée (?:de |d[’'])(?=une? )"
-    r"|(?:la|notre|ma) (?:demande|proposition|position)(?: elle)? est (?:très |assez )?(?:simple|claire)\s*[,:] *)",
-    re.IGNORECASE,
-)
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
@@ -110,6 +103,8 @@ _BEFORE_CLAUSE: Final = (
 # Fewer words before a cut make no title.
 _LEAST: Final = 5
 _LEAST_BEFORE_TAIL: Final = 3
+# « si quelqu'un, … » has not said its verb.
+_LEAST_CIRCUMSTANCE: Final = 4
 
 
 def clean(text: str) -> str:
@@ -148,11 +143,6 @@ def _fence(found: re.Match[str]) -> str:
     return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
 
 
-def bare(text: str) -> str:
-    """Return ``text`` without the attitude that it opens with (« je me bats pour »)."""
-    return _ATTITUDE.sub("", text) or text
-
-
 def _cut_tail(text: str) -> str:
     motive = _MOTIVE.search(text)
     if motive and len(text[: motive.start()].split()) >= _LEAST_BEFORE_TAIL:
@@ -173,7 +163,8 @@ def shorten(text: str, most_words: int) -> str:
     """
     if len(text.split()) <= most_words:
         return text
-    if (opening := _CIRCUMSTANCE.match(text)) and len(text[opening.end() :].split()) >= _LEAST:
+    opening = _CIRCUMSTANCE.match(text)
+    if opening and len(opening[0].split()) >= _LEAST_CIRCUMSTANCE and len(text[opening.end() :].split()) >= _LEAST:
         main = text[opening.end() :]
         return shorten(main[:1].upper() + main[1:], most_words)
     for pattern in (r"[,;:(]|\s[–—]\s", _BEFORE_CLAUSE):

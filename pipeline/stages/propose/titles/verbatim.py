@@ -18,7 +18,7 @@ from pipeline.stages.propose.titles.places import (
     that_from,
 )
 from pipeline.stages.propose.titles.reading import DEFINITE, LEAST_WORDS, MOST_WORDS, elided, is_personal
-from pipeline.stages.propose.titles.spoken import bare, clean, shorten
+from pipeline.stages.propose.titles.spoken import clean, shorten
 from pipeline.stages.propose.titles.words import opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 
@@ -62,7 +62,7 @@ def verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     if cleft is not None and (rest := shorten(clean(written(words[cleft:])), MOST_WORDS)):
         return rest
     said = words[framed(statement, words) :]
-    shown = _capped(shorten(clean(_PREPOSED.sub(_unpreposed, bare(written(said)))), MOST_WORDS) or statement.text)
+    shown = _capped(shorten(clean(_PREPOSED.sub(_unpreposed, written(said))), MOST_WORDS) or statement.text)
     # « on ne pourrait pas raccourcir ? » asks for it; without its mark it would say the contrary.
     asks = statement.sentence.text.rstrip().endswith("?") and _ASKS.match(shown)
     return f"{shown} ?" if asks else shown
