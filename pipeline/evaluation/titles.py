@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 25
 # A title is tagged after these words: out of any sentence, the tagger takes « Créer » for a noun.
 _OPENING: Final = "Il faut "
+# « faire en sorte que » is one verb.
+_WITH_VERB: Final = re.compile(r"^\s*en sorte qu(?:e\b|[’'])")
 _BEFORE_VERB: Final = words("ne n' n’ pas plus se s' s’ y en")
 
 
@@ -51,7 +54,7 @@ def _title(proposal: Proposal, doc: Doc) -> Title:
     verb = next((token for token in tokens if token.text not in _BEFORE_VERB), None)
     if verb is None or not is_infinitive(verb):
         return Title(proposal, False, proposal.title)
-    return Title(proposal, True, proposal.title[verb.idx + len(verb) - len(_OPENING) :])
+    return Title(proposal, True, _WITH_VERB.sub("", proposal.title[verb.idx + len(verb) - len(_OPENING) :]))
 
 
 def title_faults(comparison: Comparison, titles: list[Title]) -> list[Fault]:
@@ -80,7 +83,7 @@ def form_problems(title: Title) -> list[str]:
 def added_words(comparison: Comparison, title: Title) -> list[str]:
     """Return the content words of a title, its verb apart, that the passages of its statements do not hold.
 
-    The opening verb may be the program's (« créer » for « il nous faudrait un fonds »); a reviewer's title is theirs.
+    The opening verb may be the program's (« prévoir » for « il nous faudrait un fonds »); a reviewer's title is theirs.
     """
     if "relect" in title.proposal.title_origin:
         return []
