@@ -242,6 +242,8 @@ def titles(data, rows, nlp):
             verb is not None and "Inf" in verb.morph.get("VerbForm") and re.search("(er|ir|re|oir)$", verb.text.lower())
         )
         rest = title[verb.idx + len(verb.text) - 8 :] if opens else title
+        for opening in (" en sorte que ", " en sorte qu'", " en sorte qu’"):
+            rest = rest.removeprefix(opening) if opens else rest
         said = set().union(*(content(text[segment[key]]) for key in row["statement_ids"]))
         formed.append(bool(opens) and title.rstrip()[-1:] not in (".", ",", ";", ":") and len(title.split()) <= 25)
         true.append(row["title_origin"] == "relecteur" or not content(rest) - said)
