@@ -194,3 +194,17 @@ def test_any_sequence_can_be_undone(tmp_path_factory, written, chosen):
         else:
             break  # said to the reviewer, and nothing is changed
     assert (folder / "villes" / NAME).stat().st_size >= size
+
+
+def test_a_chain_of_duplicates_finds_its_links_again(nadia, session):
+    pictures = []
+    for action, target, more in (
+        ("doublon", STUDIES, {"into": FUND}),
+        ("doublon", FUND, {"into": GUICHET}),
+        ("joindre", FUND, {"others": [STUDIES]}),
+    ):
+        pictures.append(picture(session))
+        assert nadia.gesture(action, target, **more).status_code == 200
+    for before in reversed(pictures):
+        assert nadia.undo().status_code == 200
+        assert picture(session) == before

@@ -36,7 +36,7 @@ def duplicate(work: Work, entry: Entry, wanted: Duplicate) -> Done:
     original = None if wanted.of is None else _original(work, placed.key, work.place(wanted.of).key)
     thing = _thing(work, placed.key)
     assert isinstance(thing, Statement | Proposal)
-    shown = "" if original is None else _called(_thing(work, original))
+    shown = "" if original is None else _called(_thing(work, _ended(work, original)))
     work.settle(entry, placed.key, "duplicate", original or "", shown)
     _put(work, placed.key, replace(thing, duplicate_of=original, status=touched(thing.status)))
     if original is None:
@@ -57,10 +57,16 @@ def root(things: Mapping[str, Statement] | Mapping[str, Proposal], key: str) -> 
 def _original(work: Work, key: str, of: str) -> str:
     things: Mapping[str, Statement] | Mapping[str, Proposal]
     things = work.answer.statements if key in work.answer.statements else work.answer.proposals
-    original = root(things, of)
-    if original == key:
+    if root(things, of) == key:
         raise ClashError(key, "Rien n’est le doublon de soi-même, ni de son propre doublon.")
-    return original
+    # The link said, not where it ends: that may change, and undoing it must find this one again.
+    return of
+
+
+def _ended(work: Work, key: str) -> str:
+    """Return what speaks for a thing that may be a duplicate itself."""
+    answer = work.answer
+    return root(answer.statements, key) if key in answer.statements else root(answer.proposals, key)
 
 
 def _back(work: Work, entry: Entry, placed: Placed) -> Done:
