@@ -43,7 +43,9 @@ def own_end(words: Sequence[Token], start: int, *, of_thing: bool) -> int:
         if words[place].is_punct and plain(words[place]) in _MARKS:
             comma = place
         follows = plain(words[place + 1]) if place + 1 < len(words) else ""
-        stops = follows in ends or (follows in _SUBJECTS and not _fills(words, place + 1))
+        # « y a quatre bureaux vides »: speech drops its subject.
+        after = plain(words[place + 2]) if place + 2 < len(words) else ""
+        stops = follows in ends or (follows, after) == ("y", "a") or (follows in _SUBJECTS and not _fills(words, place + 1))
         if comma == place > start and stops:
             return place
         if _acts(words, place) and not _depends(words, start, place):

@@ -117,7 +117,7 @@ _STANCE: Final = (
     à mon (?:idée|avis|sens)|selon (?:moi|nous)|à titre personnel|(?:pour|de) (?:ma|notre|mon|leur) (?:part|côté)
     au (?:moins|minimum)|à tout le moins|(?:et )?pour (?:finir|commencer)|en revanche|par contre|autrement|dans ce cas
     en (?:premier|deuxième|second|troisième|dernier) lieu|dans le même mouvement|partant de là|numéro \w+
-    cela étant|d'ici là|en contrepartie|quoi qu'il (?:arrive|advienne)|compte tenu [^,]{3,30}|quitte à [^,]{3,20}
+    cela étant|d'ici là|en contrepartie|sans \w+(?:er|ir|re)\b[^,]{0,30}(?=, )|quoi qu'il (?:arrive|advienne)|compte tenu [^,]{3,30}|quitte à [^,]{3,20}
     je vais au plus simple|j'irais plus loin|j'en viens à mon idée|je (?:ne )?demande pas la lune|c'est bête comme chou
     je suis (?:bien |assez )?d'accord(?: avec [^,]{2,25})?|d'accord avec [^,]{2,25}|à [A-ZÉ]\w+ je lui dis
     (?:moi |nous )?(?:je|on) (?:pense|crois|trouve|dis|dit|me dis)(?: \w+ment)?(?=,| qu)|je vous annonce(?= qu)

@@ -85,6 +85,9 @@ def opens_noun(words: Sequence[Token], place: int) -> bool:
 def first_infinitive(words: Sequence[Token], start: int, within: int) -> int | None:
     """Return the place of an infinitive that nothing but small words separates from ``start``."""
     for place in range(start, min(start + within, len(words))):
+        # « sans aller jusqu'à la crèche, réserver dix berceaux »
+        if plain(words[place]) in ("sans", "avant", "au"):
+            return None
         if names_action(words, place) or (place == start and plain(words[place]) in ACTION_VERBS):
             return place
         # « on pourrait, euh, on pourrait garder »: a modal said twice.
