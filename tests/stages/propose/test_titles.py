@@ -189,9 +189,7 @@ OTHERS = {
     "Il nous faudrait un fourgon comme ça qui tournerait dans les bourgs.": (
         "Prévoir un fourgon qui tournerait dans les bourgs"
     ),
-    "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": (
-        "Nous allons proposer de repeindre les préaux"
-    ),
+    "Nous allons proposer, si je suis élue maire, de repeindre les préaux.": ("Repeindre les préaux"),
     "Nous ferons une économie de seize millions sur les bus.": "Faire une économie de seize millions sur les bus",
 }
 

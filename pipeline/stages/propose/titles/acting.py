@@ -41,8 +41,15 @@ MODALS: Final = block(
     """
 )
 _SUBJECTS: Final = block("je j' tu il elle on nous vous ils elles")
+# « nous allons proposer de repeindre »
+_STEPS: Final = MODALS | {"proposer"}
 _HAVE: Final = frozenset(("ai", "a", "avons"))
 # « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
+_LONGEST_ASIDE: Final = 7
+# What stands between a verb and its object and is no part of the measure.
+_TURNS: Final = frozenset(
+    ("en outre", "en revanche", "par ailleurs", "au contraire", "par la même occasion", "une fois pour toutes", "moi")
+)
 _AND_TO: Final = re.compile(
     r"(,? (?:et|ou|puis)) (?:de |d[’']|à )(?=(?:ne pas |les |le |la |l[’']|y |en |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)"
 )
@@ -66,7 +73,7 @@ def from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
         return None
     if verb == "avoir" and place + 1 < len(words) and plain(words[place + 1]) == "besoin":
         return governed(words, place + 2)
-    if verb in MODALS and (inner := first_infinitive(words, place + 1, within=4)) is not None:
+    if verb in _STEPS and (inner := first_infinitive(words, _past_aside(words, place + 1), within=4)) is not None:
         return from_infinitive(words, inner)
     before = clitics_before(words, place)
     rest = _rest(words, place + 1, before)
@@ -141,11 +148,25 @@ def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | N
         return with_object(words, start, pronoun)
     if RECEIVERS & set(clitics) and not (opens_noun(words, start) or _infinitive_at(words, start)):
         return None
-    stops = start < len(words) and words[start].is_punct
-    if stops or is_vague(words, start):
+    past = _past_aside(words, start)
+    aside = written(words[start + 1 : past - 1]) if past > start else ""
+    stops = past < len(words) and words[past].is_punct
+    if stops or is_vague(words, past):
         return None
-    end = own_end(words, start, of_thing=False)
-    return written(words[start : end if end > start else len(words)])
+    end = own_end(words, past, of_thing=False)
+    said = written(words[past : end if end > past else len(words)])
+    return said if not aside or aside.lower() in _TURNS else f"{said.rstrip(' .')}, {aside}"
+
+
+def _past_aside(words: Sequence[Token], start: int) -> int:
+    """« cessons, par la même occasion, de saupoudrer », « appeler, un par un, les sortants »: what stands between."""
+    if start >= len(words) or plain(words[start]) != ",":
+        return start
+    ends = (at for at in range(start + 2, min(start + _LONGEST_ASIDE, len(words) - 1)) if plain(words[at]) == ",")
+    end = next(ends, None)
+    if end is None or (opens_noun(words, start + 1) and words[start + 1].pos_ == "DET"):
+        return start
+    return end + 1
 
 
 def _infinitive_at(words: Sequence[Token], place: int) -> bool:

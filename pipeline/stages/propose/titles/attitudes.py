@@ -10,7 +10,8 @@ from pipeline.text.words import words
 # What the speaker does by speaking is not the measure (« je plaide pour »).
 ATTITUDES: Final = TALK_VERBS | words(
     """
-    plaider suggérer proposer préférer penser croire vouloir souhaiter demander préconiser réclamer militer
+    plaider suggérer exiger revendiquer recommander rappeler proposer préférer penser croire vouloir souhaiter demander
+    préconiser réclamer militer
     engager compter espérer défendre battre être savoir
     """
 )

@@ -45,7 +45,8 @@ def own_end(words: Sequence[Token], start: int, *, of_thing: bool) -> int:
         follows = plain(words[place + 1]) if place + 1 < len(words) else ""
         # « y a quatre bureaux vides »: speech drops its subject.
         after = plain(words[place + 2]) if place + 2 < len(words) else ""
-        stops = follows in ends or (follows, after) == ("y", "a") or (follows in _SUBJECTS and not _fills(words, place + 1))
+        speaks = follows in _SUBJECTS and not _fills(words, place + 1)
+        stops = follows in ends or speaks or (follows, after) == ("y", "a")
         if comma == place > start and stops:
             return place
         if _acts(words, place) and not _depends(words, start, place):

@@ -33,7 +33,7 @@ _ALSO: Final = _any(
 _PROPOSES: Final = r"(?:propos|demand|souhait|suggèr|suggér|réclam|exig|revendiqu|préconis|recommand|attend|prôn)\w*"
 _WANTS: Final = r"(?:voudr\w+|aimer\w+|veux|voulons|verr\w+|vois|voyons|imagin\w+)"
 _ME: Final = r"(?:je (?:ne )?|j'|nous (?:nous )?|on )"
-_GROUP: Final = r"(?:(?:les?|la|l'|notre|nos|mon|ma) ?(?:[\w-]+ ){1,3}?)"
+_GROUP: Final = r"(?:(?:les?|la|l'|notre|nos|mon|ma) ?(?:[\w-]+ ){1,3}?|ils |elles )"
 # To whom it is said: « je demande à la direction », « j'attends de ce conseil ».
 _WHOM: Final = r"(?:(?: à| au| aux| de) (?:cette?|ce|la|l'|le|nos|notre|votre|madame|monsieur)? ?[\w-]+)?"
 _DETERMINERS: Final = _any(
@@ -98,11 +98,13 @@ _IMPERSONAL: Final = _any(
     """
 )
 # « Ce que je demande à la direction, deux chauffeurs », « ce que je vois, c'est un camion ».
+_CALLED: Final = r"(?:souhait|rêve|engagement|délibération|résolution|mesure|promesse|priorité|proposition)"
 _CLEFT: Final = _any(
-    r"""
-    (?:je |j')\w+ (?:juste |encore )?une (?:autre )?(?:chose|idée|proposition)(?: pour [^,]{3,30})?,? c'est\s
-    si je devais [^,]{3,40}(?:, et [^,]{3,20}|, une seule)?, ce serait\s
-    ce (?:que|qu'|qui|dont) ?[^,:]{3,45}?(?:, ?(?:c'est|ce serait)|,| c'est| ce serait)\s
+    rf"""
+    (?:je |j')\w+ (?:juste |encore )?une (?:autre )?(?:chose|idée|proposition)(?: pour [^,]{{3,30}})?,? c'est\s
+    si je devais [^,]{{3,40}}(?:, et [^,]{{3,20}}|, une seule)?, ce serait\s
+    (?:mon|ma|notre|la première|le premier) {_CALLED}(?: [^,]{{3,30}})?(?:, [^,]{{3,20}})?,? (?:c'est|ce serait)\s
+    ce (?:que|qu'|qui|dont|sur quoi|à quoi) ?[^,:]{{3,45}}?(?:, ?(?:c'est|ce serait)|,| c'est| ce serait)\s
     """
 )
 # What opens a turn, and what the speaker says of what comes next.
@@ -117,7 +119,8 @@ _STANCE: Final = (
     à mon (?:idée|avis|sens)|selon (?:moi|nous)|à titre personnel|(?:pour|de) (?:ma|notre|mon|leur) (?:part|côté)
     au (?:moins|minimum)|à tout le moins|(?:et )?pour (?:finir|commencer)|en revanche|par contre|autrement|dans ce cas
     en (?:premier|deuxième|second|troisième|dernier) lieu|dans le même mouvement|partant de là|numéro \w+
-    cela étant|d'ici là|en contrepartie|sans \w+(?:er|ir|re)\b[^,]{0,30}(?=, )|quoi qu'il (?:arrive|advienne)|compte tenu [^,]{3,30}|quitte à [^,]{3,20}
+    cela étant|d'ici là|en contrepartie|quoi qu'il (?:arrive|advienne)|compte tenu [^,]{3,30}|quitte à [^,]{3,20}
+    sans \w+(?:er|ir|re)\b[^,]{0,30}(?=, )
     je vais au plus simple|j'irais plus loin|j'en viens à mon idée|je (?:ne )?demande pas la lune|c'est bête comme chou
     je suis (?:bien |assez )?d'accord(?: avec [^,]{2,25})?|d'accord avec [^,]{2,25}|à [A-ZÉ]\w+ je lui dis
     (?:moi |nous )?(?:je|on) (?:pense|crois|trouve|dis|dit|me dis)(?: \w+ment)?(?=,| qu)|je vous annonce(?= qu)

@@ -107,13 +107,15 @@ _LEAST_BEFORE_TAIL: Final = 3
 _LEAST_CIRCUMSTANCE: Final = 4
 
 
-def clean(text: str) -> str:
+def clean(text: str, *, is_whole: bool = False) -> str:
     """Return ``text`` without hesitations, fillers and restarts, its first letter a capital, without a final stop.
 
     Parameters
     ----------
     text : str
         Part of a verbatim.
+    is_whole : bool
+        Whether to keep what comes after the speaker starts another sentence.
 
     Returns
     -------
@@ -122,7 +124,9 @@ def clean(text: str) -> str:
     """
     text = _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text)))))
     text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
-    text = _cut_tail(_FENCED.sub("", text))
+    text = _FENCED.sub("", text)
+    text = _cut_motive(text)
+    text = text if is_whole else _cut_tail(text)
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
@@ -143,10 +147,12 @@ def _fence(found: re.Match[str]) -> str:
     return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
 
 
-def _cut_tail(text: str) -> str:
+def _cut_motive(text: str) -> str:
     motive = _MOTIVE.search(text)
-    if motive and len(text[: motive.start()].split()) >= _LEAST_BEFORE_TAIL:
-        text = text[: motive.start()]
+    return text[: motive.start()] if motive and len(text[: motive.start()].split()) >= _LEAST_BEFORE_TAIL else text
+
+
+def _cut_tail(text: str) -> str:
     if _HANGS.match(text):
         return text
     tails = (tail for tail in _TAIL.finditer(text) if len(text[: tail.start()].split()) >= _LEAST_BEFORE_TAIL)

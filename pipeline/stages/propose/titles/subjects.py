@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # « que le bailleur vienne tenir une permanence », « que l'État puisse financer »: the verb that counts comes next.
 _STEPS: Final = frozenset(("venir", "pouvoir", "devoir", "aller"))
+_LONGEST: Final = 12
 # « aucun agent ne sera transféré »: the title would say the contrary.
 _NOBODY: Final = frozenset(("aucun", "aucune", "nul", "nulle", "pas", "plus"))
 # An object of more words makes « par l'État » stand before it.
@@ -79,7 +80,7 @@ def noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
     while start < end and (words[start].is_punct or words[start].pos_ == "ADV" or plain(words[start]) in LINKS):
         start += 1
     part = words[start:end]
-    if not part or len(part) > 7 or not opens_noun(words, start) or part[0].pos_ == "ADP":
+    if not part or len(part) > _LONGEST or not opens_noun(words, start) or part[0].pos_ == "ADP":
         return None
     if any(word.is_punct or word.pos_ in ("PRON", "VERB", "AUX") for word in part):
         return None

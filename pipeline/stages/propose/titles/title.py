@@ -89,7 +89,7 @@ def title(statement: Statement) -> Title:
         untrailed = _TRAILS.sub("", said)
         said = untrailed if _count(untrailed) >= LEAST_WORDS else said
         shown = shorten(clean(said), MOST_WORDS)
-        shown = _with_condition(statement, _named(shown))
+        shown = _impersonal(_with_condition(statement, _named(shown)))
         if _count(shown) >= LEAST_WORDS and not is_personal(shown):
             return Title(shown, origin(shown))
     shown = verbatim(statement, words, after)
@@ -97,6 +97,13 @@ def title(statement: Statement) -> Title:
     opens = any(plain(word) == first and is_infinitive(word) for word in words)
     opens = opens or (framed(statement, words) > 0 and names_verb(first))
     return Title(shown, origin(shown) if opens else VERBATIM)
+
+
+def _impersonal(shown: str) -> str:
+    """Return a title without the last part where somebody is spoken to (« …, comme la loi vous y oblige »)."""
+    head, comma, last = shown.rpartition(", ")
+    drops = comma and is_personal(last) and not is_personal(head) and _count(head) >= LEAST_WORDS
+    return head if drops else shown
 
 
 def _count(text: str) -> int:

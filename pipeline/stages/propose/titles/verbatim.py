@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CAP: Final = 30
+# Fewer words are no measure, where the sentence had more.
+_LEAST_LEFT: Final = 6
 _ASKS: Final = re.compile(
     r"(?:pourquoi|on|nous|est-ce|qui|comment|je me demande)\b|.*, (?:pourquoi|comment)\b", re.IGNORECASE
 )
@@ -62,7 +64,12 @@ def verbatim(statement: Statement, words: Sequence[Token], after: int) -> str:
     if cleft is not None and (rest := shorten(clean(written(words[cleft:])), MOST_WORDS)):
         return rest
     said = words[framed(statement, words) :]
-    shown = _capped(shorten(clean(_PREPOSED.sub(_unpreposed, written(said))), MOST_WORDS) or statement.text)
+    whole = _PREPOSED.sub(_unpreposed, written(said))
+    shown = shorten(clean(whole), MOST_WORDS)
+    if len(shown.split()) < _LEAST_LEFT:
+        # « le lycée pro, il n'a qu'à rouvrir sa section »: what the sentence is about says nothing without it.
+        shown = shorten(clean(whole, is_whole=True), MOST_WORDS)
+    shown = _capped(shown or statement.text)
     # « on ne pourrait pas raccourcir ? » asks for it; without its mark it would say the contrary.
     asks = statement.sentence.text.rstrip().endswith("?") and _ASKS.match(shown)
     return f"{shown} ?" if asks else shown

@@ -91,6 +91,8 @@ def _subject(words: Sequence[Token], start: int, end: int) -> str | None:
         # « que d'autres territoires aient leur pacte »: an article here.
         phrase = noun_phrase(words, start + 1, end)
         return None if phrase is None else f"{words[start].text_with_ws}{phrase}"
+    if start < end and words[start].pos_ == "ADP":
+        return None
     phrase = noun_phrase(words, start, end)
     return None if phrase is None else uncapitalised(words, phrase)
 

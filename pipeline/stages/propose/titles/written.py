@@ -102,11 +102,16 @@ def _is_denied(words: Sequence[Token], place: int) -> bool:
 
 def _opening(words: Sequence[Token], place: int) -> int:
     """Return where the verb and its pronouns begin."""
-    while place > 0 and plain(words[place - 1]) in _INSIDE and words[place - 1].pos_ != "DET":
+    while place > 0 and plain(words[place - 1]) in _INSIDE and _is_pronoun(words, place - 1):
         place -= 1
     if place > 1 and plain(words[place - 1]) in _PEOPLE and plain(words[place - 2]) in _SUBJECTS:
         place -= 1
     return place
+
+
+def _is_pronoun(words: Sequence[Token], place: int) -> bool:
+    """« il la respecte »: right after a subject, an article is a pronoun that the tagger misses."""
+    return words[place].pos_ != "DET" or (place > 0 and plain(words[place - 1]) in _SUBJECTS - {"qui"})
 
 
 def _ne(word: str) -> str:
