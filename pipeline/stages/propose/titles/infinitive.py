@@ -8,7 +8,6 @@ soit(ent) + adjective », and what says only that it is asked for: « prévoir �
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -134,6 +133,8 @@ def uncued_pieces(words: Sequence[Token]) -> Pieces | None:
     « j'ajouterais une évaluation », « nous les petits, donnez-nous vingt ans de plus », « ça je le fais l'an prochain,
     former les gardiens », « le camion, on le remplace », « vous me supprimez ce certificat ».
     """
+    if words and words[0].pos_ != "NOUN" and (made := _imperative(words, 1)) is not None:
+        return made
     for place, word in enumerate(words):
         if is_conditional(word) and any(plain(one) in _SPEAKERS for one in words[max(place - 2, 0) : place]):
             # « là on aurait du monde »: an effect.
@@ -178,20 +179,8 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
         return None
     verb = _commanded(words[place])
-    made = None if verb is None else with_verb(words, place, verb, [plain(word) for word in words[place + 1 : start]])
-    return None if made is None else [_impersonal(words, piece) for piece in made]
-
-
-def _impersonal(words: Sequence[Token], piece: str) -> str:
-    """Return « le pacte » for « votre pacte »: a title speaks to nobody."""
-    for one, noun in itertools.pairwise(words):
-        if plain(one) in ("votre", "vos") and noun.pos_ == "NOUN":
-            article = "les" if plain(one) == "vos" else "la" if "Fem" in noun.morph.get("Gender") else "le"
-            piece = piece.replace(f"{one.text} {noun.text}", f"{article} {noun.text}")
-            piece = piece.replace(f"de le {noun.text}", f"du {noun.text}").replace(
-                f"de les {noun.text}", f"des {noun.text}"
-            )
-    return piece
+    joined = [plain(word) for word in words[place + 1 : start]]
+    return None if verb is None else with_verb(words, place, verb, joined)
 
 
 def _commanded(token: Token) -> str | None:

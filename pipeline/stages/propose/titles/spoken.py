@@ -12,8 +12,8 @@ from pipeline.text.speech import tidy
 _FILLERS: Final = re.compile(
     r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu[e’'])|en fait"
     r"|ouais|en gros(?! \w+(?:ères|res|s)\b)|genre(?= )|quand même|pour de vrai|un vrai de vrai"
-    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas(?: moi)?|comment dire|si vous voulez|peut-être|vraiment"
-    r"|effectivement"
+    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas(?: (?:moi|qui|quoi|où|combien))?|volontiers"
+    r"|comment dire|si vous voulez|peut-être|vraiment|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
     r"(?:\s*,)?",
     re.IGNORECASE,
@@ -27,11 +27,20 @@ _FENCED: Final = re.compile(
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
 _DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
+# « une cabine, enfin un téléphone normal »: the second takes the place of the first.
+_INSTEAD: Final = re.compile(
+    r"(?<![\w’'-])(?:(?:une?|des|du|le|la|les) [^,]{2,30}|\w+(?:er|ir|re)), enfin(?: euh)?,? "
+    r"(?=(?:une?|des|du|quelqu[’']un)\b)",
+    re.IGNORECASE,
+)
+# « un forfait, tant par logement »: a figure that nobody has.
+_SO_MUCH: Final = re.compile(r",?\s+(?:tant,? )+(?=par\b)", re.IGNORECASE)
 # « tout ça » is spoken.
 _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
     r"\s+et (?:basta|voilà|hop|(?:c[’']est|le problème est|l[’']affaire est) \w+(?: \w+ \w+)?)(?=\s*$|,).*$"
+    r"|,\s*(?:là|ça),? d[’']accord.*$"
     r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$"
     r"|,\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ce serait|ça|n[’']importe|vous|voilà"
     r"|point(?: barre| final| à la ligne)?(?=\W*$)"
@@ -122,7 +131,8 @@ def clean(text: str, *, is_whole: bool = False) -> str:
     str
         Only words of ``text``, in their order.
     """
-    text = _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", tidy(_ASIDE.sub("", text)))))
+    text = _SO_MUCH.sub(" ", _INSTEAD.sub("", tidy(_ASIDE.sub("", text))))
+    text = _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text)))
     text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
     text = _FENCED.sub("", text)
     text = _cut_motive(text)

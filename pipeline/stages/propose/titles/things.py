@@ -28,6 +28,11 @@ _NAMES_NOTHING: Final = block(
     "chose truc question condition idée solution exemple problème priorité mot orientation axe volet"
 )
 _TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
+_CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pendant", "avant", "après", "devant"))
+_SHORT: Final = 8
+_SHORT_TOPIC: Final = 6
+_UNITS: Final = block("heure minute jour semaine mois an année")
+_INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 # A thing in fewer words is not told from others.
 _LEAST: Final = 3
 
@@ -44,6 +49,18 @@ def thing(words: Sequence[Token], start: int) -> Pieces | None:
     """
     while start < len(words) and words[start].is_punct:
         start += 1
+    if (noun := _past_circumstance(words, start)) is not None:
+        # « au début du mandat, la formation »
+        made = thing(words, noun)
+        when = written(words[start : noun - 1])
+        if made is None:
+            return None
+        named, comma, rest = made[1].rstrip(" .").partition(",")
+        return [FORESEE, named, when[:1].lower() + when[1:] + comma + rest]
+    if (noun := _past_topic(words, start)) is not None:
+        # « l'ascenseur, un contrat avec une intervention sous quatre heures »
+        made, topic = thing(words, noun), written(words[start : noun - 1])
+        return None if made is None else [f"{FORESEE}, pour {topic[:1].lower()}{topic[1:]},", *made[1:]]
     if not _opens(words, start):
         return None
     end = own_end(words, start, of_thing=True)
@@ -51,10 +68,34 @@ def thing(words: Sequence[Token], start: int) -> Pieces | None:
         # « la clé du jardin, on me la laisse »: the verb that counts comes after.
         return None
     said = written(words[start:end]).rstrip(" ,;:")
-    keeps = words[start].pos_ == "PROPN" or (
-        "".join(filter(str.isalpha, words[start].text)).isupper() and len(words[start].text) > 2
-    )
+    if plain(words[start]) == "1":
+        # Figures count; what is alone has an article.
+        said = said.replace("1", "une" if "Fem" in words[start + 1].morph.get("Gender") else "un", 1)
+    keeps = words[start].pos_ == "PROPN" or (words[start].text.isupper() and len(words[start].text) > 2)
     return [FORESEE, said if keeps else said[:1].lower() + said[1:]]
+
+
+def _past_circumstance(words: Sequence[Token], start: int) -> int | None:
+    """Return where the noun phrase begins that follows a short circumstance of place or time, and its comma."""
+    if start >= len(words) or plain(words[start]) not in _CIRCUMSTANCES:
+        return None
+    comma = next((at for at in range(start + 2, min(start + _SHORT, len(words))) if plain(words[at]) == ","), None)
+    if comma is None or any(word.pos_ in ("VERB", "AUX", "PRON") for word in words[start:comma]):
+        return None
+    return comma + 1 if _opens(words, comma + 1) else None
+
+
+def _past_topic(words: Sequence[Token], start: int) -> int | None:
+    """Return where the thing begins that is asked for what opens the sentence: a short noun phrase with « le »."""
+    if start >= len(words) or plain(words[start]) not in _DEFINITE:
+        return None
+    comma = next((at for at in range(start + 2, min(start + _SHORT_TOPIC, len(words))) if plain(words[at]) == ","), -1)
+    if comma < 0 or any(word.pos_ in ("VERB", "AUX", "PRON", "NUM") for word in words[start:comma]):
+        return None
+    asks = comma + 2 < len(words) and plain(words[comma + 1]) in _INDEFINITE and _opens(words, comma + 1)
+    # « la réservation, une heure avant »
+    of = comma + 3 < len(words) and plain(words[comma + 3]) in ("de", "d'")
+    return comma + 1 if asks and (of or str(words[comma + 2].lemma_).lower() not in _UNITS) else None
 
 
 def _opens(words: Sequence[Token], start: int) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive, names_verb
+from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
 from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.acting import from_finite
+from pipeline.stages.propose.titles.impersonal import impersonal
 from pipeline.stages.propose.titles.infinitive import carried, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.places import (
@@ -37,13 +39,26 @@ from pipeline.stages.propose.titles.subjects import other_does, subject_clause
 from pipeline.stages.propose.titles.things import thing
 from pipeline.stages.propose.titles.verbatim import verbatim
 from pipeline.stages.propose.titles.wishes import outcome, wish
-from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.stages.propose.titles.words import is_finite, names_action, plain
 from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# « Qu'une fois par an les maires et les bailleurs se réunissent »: somebody named is to do something.
+_THAT_SOMETHING: Final = re.compile(
+    r"Qu(?:e |[’'])(?!ils?\b|elles?\b|on\b|l[’']on\b|nous\b|je\b|ce\b|ça\b|cela\b|s[’']il|si\b)"
+)
+_INDICATIVES: Final = frozenset(
+    ("est", "sont", "a", "ont", "faut", "doit", "doivent", "peut", "peuvent", "va", "vont", "fait", "font", "avait")
+)
+_SCOPE: Final = re.compile(
+    r"(?:(?:et|donc|alors),? )*((?:dans|pour|chez|sur) (?:les|chaque|tous les|toutes les) [^,]*? "
+    r"(?:qui|que|qu[’']|où|dont) [^,]+),",
+    re.IGNORECASE,
+)
+_MOST_WITH_SCOPE: Final = 24
 # Cues whose subject stands before them, and how one knows that it is the speakers, or nobody.
 _WITH_SUBJECT: Final = frozenset(
     ("devoir", "devoir_conditionnel", "pouvoir_conditionnel", "conditionnel_nous", "futur", "futur_passif")
@@ -85,21 +100,24 @@ def title(statement: Statement) -> Title:
     after = after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        said = _JOINED.sub("", " ".join(piece for piece in made if piece))
+        said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
         untrailed = _TRAILS.sub("", said)
         said = untrailed if _count(untrailed) >= LEAST_WORDS else said
         shown = shorten(clean(said), MOST_WORDS)
-        shown = _impersonal(_with_condition(statement, _named(shown)))
+        shown = _unaddressed(_with_scope(statement, _with_condition(statement, _named(shown))))
         if _count(shown) >= LEAST_WORDS and not is_personal(shown):
             return Title(shown, origin(shown))
     shown = verbatim(statement, words, after)
+    if _THAT_SOMETHING.match(shown) and not is_personal(shown) and _wishes(statement, words, shown):
+        shown = f"Faire en sorte {shown[:1].lower()}{shown[1:]}"
+        return Title(shown, origin(shown))
     first = shown.split()[0].lower()
     opens = any(plain(word) == first and is_infinitive(word) for word in words)
     opens = opens or (framed(statement, words) > 0 and names_verb(first))
     return Title(shown, origin(shown) if opens else VERBATIM)
 
 
-def _impersonal(shown: str) -> str:
+def _unaddressed(shown: str) -> str:
     """Return a title without the last part where somebody is spoken to (« …, comme la loi vous y oblige »)."""
     head, comma, last = shown.rpartition(", ")
     drops = comma and is_personal(last) and not is_personal(head) and _count(head) >= LEAST_WORDS
@@ -122,7 +140,7 @@ def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[st
         return None
     hit, start = statement.verdict.hit, framed(statement, words)
     if hit is None or start > after:
-        return _uncued(words[max(start, after) :])
+        return _uncued(words[max(start, after) :], presented=start > 0)
     made = carried(words, after - 1) if hit.rule.name in _OWN_VERB else None
     that = that_from(words, after) if hit.rule.name in INTRODUCES_THAT else None
     if that is not None and not {plain(word) for word in words[that + 1 : that + 3]} & _US:
@@ -135,15 +153,20 @@ def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[st
         return made
     if hit.rule.name in INTRODUCES_NOUN:
         made = thing(words, noun_from(words, after))
+    if made is None and start:
+        made = _done_by_text(words[start:])
     # « un fourgon qui tournerait entre les bourgs, ce serait bien »: the cue comes after.
     return made or thing(words, start)
 
 
-def _uncued(words: Sequence[Token]) -> list[str] | None:
+def _uncued(words: Sequence[Token], *, presented: bool) -> list[str] | None:
     """Return the title of a demand whose words begin with the measure itself."""
+    if presented and (made := _done_by_text(words)) is not None:
+        return made
     # « Ils ne veulent pas aller loin »: what others do is not asked for.
     verb = next((word for word in words if is_finite(word)), None)
-    ours = verb is None or not any(_is_another(word) for word in verb.children)
+    acts = bool(words) and names_action(words, 0)
+    ours = acts or verb is None or not any(_is_another(word) for word in verb.children)
     made = pieces(words, 0, ours=ours) or uncued_pieces(words) or nominal_pieces(words, 0)
     return made or wish(words, 0) or outcome(words, 0) or thing(words, 0)
 
@@ -159,12 +182,38 @@ def _with_condition(statement: Statement, shown: str) -> str:
     return shown if is_personal(longer) else longer
 
 
+def _wishes(statement: Statement, words: Sequence[Token], shown: str) -> bool:
+    """Tell whether « que … » is what a cue asks for, and not what somebody thinks: its verb may be a subjunctive."""
+    hit = statement.verdict.hit
+    if hit is None or hit.rule.name not in INTRODUCES_THAT:
+        return False
+    that = that_from(words, after_cue(statement, words))
+    verb = next((word for word in words[that or 0 :] if is_finite(word)), None)
+    if verb is None or verb.text not in shown:
+        return False
+    return plain(verb) not in _INDICATIVES and not is_future(verb) and not is_conditional(verb)
+
+
+def _with_scope(statement: Statement, shown: str) -> str:
+    """Return a title with where it holds, said first: « dans les résidences qui se vident, laissez dépasser … »."""
+    scope = _SCOPE.match(statement.text)
+    if scope is None or len(shown.split()) + len(scope[1].split()) > _MOST_WITH_SCOPE or is_personal(scope[1]):
+        return shown
+    return shown if scope[1].lower() in shown.lower() else f"{shown}, {scope[1][:1].lower()}{scope[1][1:]}"
+
+
 def _is_ours(statement: Statement) -> bool:
     """Tell whether the cue's subject is the speakers, all, or nobody."""
     hit = statement.verdict.hit
     if hit is None or hit.rule.name not in _WITH_SUBJECT:
         return True
     return bool(_OURS.search(statement.sentence.flat[max(hit.start - _REACH, 0) : hit.end]))
+
+
+def _done_by_text(words: Sequence[Token]) -> list[str] | None:
+    """« le deuxième axe instaure un bonus », « un amendement qui inscrit … »: a verb in the third person comes first."""
+    acts = len(words) > 1 and words[1].pos_ in ("DET", "NUM") and plain(words[0]).endswith(("e", "it", "t"))
+    return from_finite(words, 0) if acts and infinitive_of(plain(words[0])) is not None else None
 
 
 def _is_another(word: Token) -> bool:

@@ -25,6 +25,7 @@ _GO: Final = block(
 )
 _EVERYBODY: Final = block("chacun chacune personne rien tous toutes")
 _REACH: Final = 16
+_TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
 _INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
 
 
@@ -49,9 +50,11 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     if verb is None:
         return None
     subject_end = verb
+    # « que le patron il ait »: speech takes its subject up.
+    resumed = verb - 1 if verb - 1 > start and plain(words[verb - 1]) in _TAKES_UP else verb
     while subject_end > start and plain(words[subject_end - 1]) in _INSIDE:
         subject_end -= 1
-    subject = _subject(words, start, subject_end)
+    subject = _subject(words, start, min(subject_end, resumed))
     # « que le département en monte une, de foncière »; « que le président sera élu » is no wish.
     if subject is None or is_future(words[verb]) or any(plain(word) == "en" for word in words[subject_end:verb]):
         return None
@@ -59,8 +62,10 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     after = words[verb + 1 :]
     if simple and name == "pouvoir" and after and is_infinitive(after[0]):
         return ["permettre", _to(subject), _of(written(after))]
-    if simple and name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ","):
-        return ["faire", name, subject, written(after)]
+    # « passent quinze jours »: an object, and « faire passer » would want « à ».
+    goes = name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ",")
+    if simple and goes and (name != "passer" or after[0].pos_ not in ("NUM", "DET")):
+        return ["faire", str(name), subject, written(after)]
     que = "qu’" if subject[0].lower() in "aeiouyéèêh" and not subject.lower().startswith(("hl", "haus")) else "que "
     return [f"faire en sorte {que}{subject}", written(words[subject_end:])]
 
