@@ -21,6 +21,8 @@ _REASONS: Final = frozenset(("parce", "car", "sinon"))
 _THAT: Final = frozenset(("que", "qu'"))
 _ARTICLES: Final = block("le la les l' un une du des")
 _FILLERS: Final = frozenset(("on va dire", "je sais pas", "je dirais ,", "je veux dire"))
+# « est » is an adjective too.
+_LEAST_LETTERS: Final = 4
 _LEAST_BEFORE_CUT: Final = 4
 
 
@@ -60,7 +62,8 @@ def _acts(words: Sequence[Token], place: int) -> bool:
     """Tell whether a conjugated verb stands at ``place``; after an article the tagger is wrong."""
     after_article = place > 0 and words[place - 1].pos_ in ("DET", "ADP")
     is_verb = is_finite(words[place]) and not after_article and not plain(words[place]).endswith("ant")
-    if is_verb and place and words[place - 1].pos_ == "NOUN" and is_adjective(plain(words[place])):
+    said = plain(words[place])
+    if is_verb and place and words[place - 1].pos_ == "NOUN" and len(said) >= _LEAST_LETTERS and is_adjective(said):
         # « un rendez-vous fixe chaque mois », but « un car double l'autre »
         follows = plain(words[place + 1]) if place + 1 < len(words) else ""
         is_verb = follows in _ARTICLES

@@ -211,7 +211,7 @@ def _is_ours(statement: Statement) -> bool:
 
 
 def _done_by_text(words: Sequence[Token]) -> list[str] | None:
-    """« le deuxième axe instaure un bonus », « un amendement qui inscrit … »: a verb in the third person comes first."""
+    """« le deuxième axe instaure un bonus », « un amendement qui inscrit … »: the verb of a text comes first."""
     acts = len(words) > 1 and words[1].pos_ in ("DET", "NUM") and plain(words[0]).endswith(("e", "it", "t"))
     return from_finite(words, 0) if acts and infinitive_of(plain(words[0])) is not None else None
 
