@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive, is_infinitive
+from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.dislocated import deserved, with_object
@@ -40,9 +40,19 @@ MODALS: Final = block(
     devoir pouvoir falloir aller vouloir souhaiter aimer essayer arriver
     """
 )
+SPEAKERS: Final = {
+    "je": ("ais", "ai", "s", "e", "x"),
+    "j'": ("ais", "ai", "s", "e", "x"),
+    "on": ("t", "a", "e", "d"),
+    "nous": ("ons",),
+    "vous": ("ez", "tes"),
+}
 _SUBJECTS: Final = block("je j' tu il elle on nous vous ils elles")
 # « nous allons proposer de repeindre »
 _STEPS: Final = MODALS | {"proposer"}
+_DOERS: Final = frozenset(("on", "nous", "vous"))
+# « et on verra », « et on gagne du temps »: what comes of the measure.
+_NO_SECOND: Final = block("voir gagner être avoir aller pouvoir savoir compter économiser éviter perdre dire parler")
 _HAVE: Final = frozenset(("ai", "a", "avons"))
 # « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
 _LONGEST_ASIDE: Final = 7
@@ -143,6 +153,17 @@ def _reflexive(words: Sequence[Token], place: int) -> str:
     return "se" if own else pronoun
 
 
+def verb_of(words: Sequence[Token], subject: int) -> int | None:
+    """Return the place of the verb of « je », « on », « nous », « vous », whatever the tagger took it for."""
+    verb = subject + 1
+    while verb < len(words) and plain(words[verb]) in OBJECTS | RECEIVERS | REFLEXIVES | {"ne", "n'", "y"}:
+        verb += 1
+    if verb >= len(words) or not words[verb].text.lower().endswith(SPEAKERS[plain(words[subject])]):
+        return None
+    is_verb = is_finite(words[verb]) or (infinitive_of(plain(words[verb])) is not None and words[verb].pos_ != "DET")
+    return verb if is_verb else None
+
+
 def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | None:
     """Return what follows the verb; None when a pronoun leaves the measure without its object."""
     if (pronoun := next((one for one in clitics if one in OBJECTS), None)) is not None:
@@ -155,10 +176,25 @@ def _rest(words: Sequence[Token], start: int, clitics: Sequence[str]) -> str | N
     if stops or is_vague(words, past):
         return None
     end = own_end(words, past, of_thing=False)
+    joined = _joined(words, past)
+    if joined is not None:
+        return joined
     said = written(words[past : end if end > past else len(words)])
     if past < end < len(words) and (again := _resumes(words, end)) is not None:
         said = f"{said} {written(words[again : own_end(words, again, of_thing=False)])}"
     return said if not aside or aside.lower() in _TURNS else f"{said.rstrip(' .')}, {aside}"
+
+
+def _joined(words: Sequence[Token], start: int) -> str | None:
+    """« le tronçon à cinquante et vous posez des balises » → « … et poser des balises »; None without a second verb."""
+    for place in range(start + 2, len(words) - 2):
+        if plain(words[place]) == "et" and plain(words[place + 1]) in _DOERS:
+            first = words[start : place - 1] if words[place - 1].is_punct else words[start:place]
+            verb = verb_of(words, place + 1)
+            second = None if verb is None or infinitive(words[verb]) in _NO_SECOND else from_finite(words, verb)
+            alone = own_end(first, 0, of_thing=False) == len(first)
+            return f"{written(first)} et {' '.join(second)}" if second is not None and alone else None
+    return None
 
 
 def _resumes(words: Sequence[Token], comma: int) -> int | None:

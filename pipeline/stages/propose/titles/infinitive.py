@@ -11,22 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive, infinitive_of, is_conditional
+from pipeline.french.verbs import infinitive, is_conditional
 from pipeline.stages.propose.lexicon import ACTION_VERBS
 from pipeline.stages.propose.titles.acting import (
     MODALS,
+    SPEAKERS,
     Pieces,
     clitics_before,
     from_finite,
     from_infinitive,
     governed,
+    verb_of,
     with_verb,
 )
 from pipeline.stages.propose.titles.subjects import duty, other_does, subject_clause
 from pipeline.stages.propose.titles.words import (
     OBJECTS,
     RECEIVERS,
-    REFLEXIVES,
     first_infinitive,
     is_finite,
     names_action,
@@ -40,13 +41,6 @@ if TYPE_CHECKING:
 
 Way = Callable[[Sequence["Token"], int], Pieces | None]
 
-_SPEAKERS: Final = {
-    "je": ("ais", "ai", "s", "e", "x"),
-    "j'": ("ais", "ai", "s", "e", "x"),
-    "on": ("t", "a", "e", "d"),
-    "nous": ("ons",),
-    "vous": ("ez", "tes"),
-}
 # What says how often or when, before the subject.
 _OFTEN: Final = block("chaque tous toutes dès avant après")
 _SHORT_WHEN: Final = 6
@@ -100,22 +94,11 @@ def carried(words: Sequence[Token], place: int) -> Pieces | None:
 def _our_clause(words: Sequence[Token], start: int) -> Pieces | None:
     """« qu'on crée un fonds », « on créerait un fonds », « pourquoi on ferait pas un fonds »."""
     for place in range(max(start - 4, 0), min(start + 5, len(words) - 1)):
-        if plain(words[place]) in _SPEAKERS and words[place].pos_ == "PRON" and not _hangs(words, place, start):
-            verb = _verb_of(words, place)
+        if plain(words[place]) in SPEAKERS and words[place].pos_ == "PRON" and not _hangs(words, place, start):
+            verb = verb_of(words, place)
             if verb is not None and (made := from_finite(words, verb)) is not None:
                 return _when(words, place, made)
     return None
-
-
-def _verb_of(words: Sequence[Token], subject: int) -> int | None:
-    """Return the place of the verb of « je », « on », « nous », « vous », whatever the tagger took it for."""
-    verb = subject + 1
-    while verb < len(words) and plain(words[verb]) in OBJECTS | RECEIVERS | REFLEXIVES | {"ne", "n'", "y"}:
-        verb += 1
-    if verb >= len(words) or not words[verb].text.lower().endswith(_SPEAKERS[plain(words[subject])]):
-        return None
-    is_verb = is_finite(words[verb]) or (infinitive_of(plain(words[verb])) is not None and words[verb].pos_ != "DET")
-    return verb if is_verb else None
 
 
 def _when(words: Sequence[Token], subject: int, made: Pieces) -> Pieces:
@@ -136,7 +119,7 @@ def uncued_pieces(words: Sequence[Token]) -> Pieces | None:
     if words and words[0].pos_ != "NOUN" and (made := _imperative(words, 1)) is not None:
         return made
     for place, word in enumerate(words):
-        if is_conditional(word) and any(plain(one) in _SPEAKERS for one in words[max(place - 2, 0) : place]):
+        if is_conditional(word) and any(plain(one) in SPEAKERS for one in words[max(place - 2, 0) : place]):
             # « là on aurait du monde »: an effect.
             effect = infinitive(word) in ("avoir", "être")
             return None if effect or clitics_before(words, place) else from_finite(words, place)
@@ -145,14 +128,14 @@ def uncued_pieces(words: Sequence[Token]) -> Pieces | None:
             return made
         if place > 1 and plain(words[0]) in ("ça", "cela") and names_action(words, place) and words[place - 1].is_punct:
             return from_infinitive(words, place)
-        if plain(word) in _SPEAKERS and (place == 0 or words[place - 1].is_punct):
+        if plain(word) in SPEAKERS and (place == 0 or words[place - 1].is_punct):
             return _said_of_topic(words, place)
     return None
 
 
 def _said_of_topic(words: Sequence[Token], subject: int) -> Pieces | None:
     """« le camion, on le remplace » → « remplacer le camion »; « vous me supprimez … » → « supprimer … »."""
-    verb = _verb_of(words, subject)
+    verb = verb_of(words, subject)
     if verb is None:
         return None
     has_object = any(one in OBJECTS for one in clitics_before(words, verb))

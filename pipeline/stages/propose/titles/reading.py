@@ -11,7 +11,7 @@ VERBATIM: Final = "verbatim"
 
 # A title has no fewer words, and no more before it is cut.
 LEAST_WORDS: Final = 3
-MOST_WORDS: Final = 22
+MOST_WORDS: Final = 25
 DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 # A title of so few words says little, and takes its condition along; above so many it is hard to read.
 FEW_WORDS: Final = 4

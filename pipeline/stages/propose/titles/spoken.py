@@ -40,7 +40,7 @@ _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
     r"\s+et (?:basta|voilà|hop|(?:c[’']est|le problème est|l[’']affaire est) \w+(?: \w+ \w+)?)(?=\s*$|,).*$"
-    r"|,\s*(?:là|ça),? d[’']accord.*$"
+    r"|,\s*(?:là|ça),? d[’']accord.*$|,\s*et là\b.*$|,\s*tout (?:ça|cela)$"
     r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$"
     r"|,\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ce serait|ça|n[’']importe|vous|voilà"
     r"|point(?: barre| final| à la ligne)?(?=\W*$)"
@@ -74,7 +74,7 @@ _VOCATIVE: Final = re.compile(
 # What a candidate says between two commas: « , si je suis élue, ».
 _IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
 # What a note adds about the session: « (demande unanime) ».
-_ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*[.!]?$")
+_ASIDE: Final = re.compile(r"\s*\((?![^()]*\b(?:pas|sauf|hors|sans|seulement)\b)[^()]*\)\s*[.!]?$")
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
