@@ -130,7 +130,9 @@ def with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) 
         return None
     before = clitics_before(words, place) + joined
     rest = _rest(words, follows, before)
-    return None if rest is None else [*_negated(words, negation), _glue(before, verb), rest]
+    # « on démolit que ce qui tombe »: speech drops the « ne » of a restriction.
+    only = not negation and follows < len(words) and plain(words[follows]) in ("que", "qu'")
+    return None if rest is None else [*_negated(words, negation), *["ne"] * only, _glue(before, verb), rest]
 
 
 def clitics_before(words: Sequence[Token], place: int) -> list[str]:
@@ -193,7 +195,10 @@ def _joined(words: Sequence[Token], start: int) -> str | None:
             verb = verb_of(words, place + 1)
             second = None if verb is None or infinitive(words[verb]) in _NO_SECOND else from_finite(words, verb)
             alone = own_end(first, 0, of_thing=False) == len(first)
-            return f"{written(first)} et {' '.join(second)}" if second is not None and alone else None
+            if second is None or not alone:
+                return None
+            comma = "," if any(word.is_punct for word in first) else ""
+            return f"{written(first)}{comma} et {' '.join(second)}"
     return None
 
 

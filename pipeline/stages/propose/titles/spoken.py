@@ -40,7 +40,7 @@ _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 # Where the speaker comes back to himself, or starts another sentence, the measure is over.
 _TAIL: Final = re.compile(
     r"\s+et (?:basta|voilà|hop|(?:c[’']est|le problème est|l[’']affaire est) \w+(?: \w+ \w+)?)(?=\s*$|,).*$"
-    r"|,\s*(?:là|ça),? d[’']accord.*$|,\s*et là\b.*$|,\s*tout (?:ça|cela)$"
+    r"|,\s*(?:là|ça),? d[’']accord.*$|,\s*et là\b.*$|,\s*tout (?:ça|cela)(?=\W*$)"
     r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$"
     r"|,\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ce serait|ça|n[’']importe|vous|voilà"
     r"|point(?: barre| final| à la ligne)?(?=\W*$)"
