@@ -104,7 +104,7 @@ OTHERWISE = {
     "Au début du mandat, la formation des élus.": "Prévoir la formation des élus au début du mandat",
     "1 chef de projet pour cinq bourgs.": "Prévoir un chef de projet pour cinq bourgs",
     "Vous mettez la rue à cinquante et vous me plantez des arbres.": "Mettre la rue à cinquante et planter des arbres",
-    "Réparons d'abord les toits, et on démolit que ce qui tombe.": "Réparer d'abord les toits et ne démolir que ce qui tombe",
+    "Il faut réparer les toits, et on démolit que ce qui tombe.": ("Réparer les toits et ne démolir que ce qui tombe"),
     "On ouvre la halle le soir et on gagne du temps.": "Ouvrir la halle le soir",
     "Sans aller jusqu'à la crèche, réserver dix berceaux dans la zone.": "Réserver dix berceaux dans la zone",
 }
