@@ -25,6 +25,7 @@ from pipeline.stages.propose.training.examples import (
     phrases,
     prepare,
 )
+from pipeline.stages.propose.training.examples import STAGED as STAGED_FOLDER
 from pipeline.stages.propose.training.fit import Labelled, calibrated, fit, out_of_fold
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.store import project_root
@@ -37,6 +38,8 @@ JUDGED = ("débats", "ateliers", "réunions", "écrits")
 OWN = "phrases"
 # Debates labelled by this project's readers: learned, never judged on.
 READ = "débats lus"
+# Debates written for this project: the same.
+STAGED = "débats écrits"
 # There are many sentences of debates and few of meetings, which the program is for.
 WORTH = {"ateliers": 2.0, "réunions": 2.0, OWN: 2.0}
 
@@ -118,6 +121,7 @@ def read(folder: Path) -> Bench:
         "réunions": meetings(),
         "écrits": [],
         OWN: phrases(),
+        STAGED: meetings(STAGED_FOLDER),
     }
     for path in sorted(folder.glob("statements*.jsonl")):
         name, kind = kind_of(path)

@@ -1,13 +1,14 @@
-"""Fit the upper layers of a small encoder on labelled sentences.
+"""Fit the upper layers of a small encoder on labelled sentences, or on marked words.
 
 The lower layers stay as they were: what they make of each sentence is computed once, and learning costs half.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import torch
@@ -16,13 +17,14 @@ from torch.nn import functional
 
 from pipeline.vectors.pieces import PADDING, Pieces
 from pipeline.vectors.sentence_classes import PLACES
-from pipeline.vectors.small_bert import WIDTH, Head, Layer, SmallBert
+from pipeline.vectors.small_bert import WIDTH, Head, Layer, PieceHead, SmallBert
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor
 
     Arrays = dict[str, NDArray[np.float32]]
+    Losses = Callable[[Tensor, NDArray[np.int64]], Tensor]
 
 _DROPOUT: Final = 0.1
 _WARM_UP: Final = 0.1
@@ -64,15 +66,15 @@ class Recipe:
 
 
 class Upper(nn.Module):  # type: ignore[misc]
-    """The layers that learn, and the head."""
+    """The layers that learn, and the head that ``make`` gives."""
 
-    def __init__(self, layers: int, classes: int) -> None:
+    def __init__(self, layers: int, make: Callable[[], nn.Module]) -> None:
         super().__init__()
         self.layers = nn.ModuleList(Layer(_DROPOUT) for _ in range(layers))
-        self.head = Head(classes, _DROPOUT)
+        self.head = make()
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """Return logits (texts, classes) from what the lower layers gave (texts, pieces, 384)."""
+        """Return the head's logits from what the lower layers gave (texts, pieces, 384)."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for layer in self.layers:
                 hidden = layer(hidden, mask[:, None, None, :])
@@ -150,6 +152,16 @@ def by_length(lengths: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
+class Task(Protocol):
+    """What is learned of sentences."""
+
+    def head(self) -> nn.Module:
+        """Return a new head."""
+
+    def losses(self, places: NDArray[np.int64], recipe: Recipe) -> Losses:
+        """Return what gives the loss of a batch (its logits, its places), all learned sentences being ``places``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What sentences are, and how much each of them counts.
@@ -160,15 +172,63 @@ class Lesson:
         Their classes.
     worth : float array (n,)
         Their weights in the loss.
+    classes : int
+        How many there are.
     """
 
     answers: NDArray[np.int64]
     worth: NDArray[np.float64]
+    classes: int
+
+    def head(self) -> nn.Module:
+        """Return a new head of classes."""
+        return Head(self.classes, _DROPOUT)
+
+    def losses(self, places: NDArray[np.int64], recipe: Recipe) -> Losses:
+        """Return the cross-entropy of a batch, each class and each sentence with its weight."""
+        balance, worth = _weights(self, places, recipe.balance)
+
+        def loss(logits: Tensor, batch: NDArray[np.int64]) -> Tensor:
+            answers = torch.from_numpy(self.answers[batch])
+            losses = functional.cross_entropy(
+                logits, answers, weight=balance, label_smoothing=recipe.smoothing, reduction="none"
+            )
+            return (losses * worth[batch]).sum() / balance[answers].sum()
+
+        return loss
 
 
-def tune(
-    network: SmallBert, lower: Lower, places: NDArray[np.int64], lesson: Lesson, recipe: Recipe, seed: int
-) -> Upper:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which pieces of texts bear which marks.
+
+    Attributes
+    ----------
+    answers : sequence of float arrays (pieces, marks)
+        For each text: 1 where a piece bears the mark, 0 where it does not, NaN where nothing is known.
+    """
+
+    answers: Sequence[NDArray[np.float32]]
+
+    def head(self) -> nn.Module:
+        """Return a new head of marks."""
+        return PieceHead(self.answers[0].shape[1], _DROPOUT)
+
+    def losses(self, places: NDArray[np.int64], recipe: Recipe) -> Losses:
+        """Return the binary cross-entropy of a batch, a mean over the pieces that are known, each mark for one."""
+        del places, recipe
+
+        def loss(logits: Tensor, batch: NDArray[np.int64]) -> Tensor:
+            rows = [torch.from_numpy(self.answers[place]) for place in batch]
+            answers = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=float("nan"))
+            known = ~answers.isnan()
+            losses = functional.binary_cross_entropy_with_logits(logits, answers.nan_to_num(), reduction="none")
+            return ((losses * known).sum(dim=(0, 1)) / known.sum(dim=(0, 1)).clamp(min=1)).sum()
+
+        return loss
+
+
+def tune(network: SmallBert, lower: Lower, places: NDArray[np.int64], task: Task, recipe: Recipe, seed: int) -> Upper:
     """Return the layers above ``lower`` fitted on the sentences at ``places``.
 
     Parameters
@@ -179,16 +239,15 @@ def tune(
         What its lower layers make of the sentences.
     places : int array (m,)
         The sentences that are learned.
-    lesson : Lesson
-        Of every sentence.
+    task : Task
+        What is learned of every sentence.
     recipe : Recipe
         How.
     seed : int
         Decides the order, what is dropped and the new head.
     """
     torch.manual_seed(seed)
-    classes = network.head.output.out_features
-    upper = Upper(recipe.tuned, classes)
+    upper = Upper(recipe.tuned, task.head)
     for own, base in zip(upper.layers, network.layers[recipe.frozen :], strict=False):
         own.load_state_dict(base.state_dict())
     steps = recipe.rounds * -(-len(places) // recipe.batch)
@@ -200,14 +259,10 @@ def tune(
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-    balance, worth = _weights(lesson, places, classes, recipe.balance)
+    loss_of = task.losses(places, recipe)
     upper.train()
     for batch in _batches(lower.lengths, places, recipe, np.random.default_rng(seed)):
-        answers = torch.from_numpy(lesson.answers[batch])
-        losses = functional.cross_entropy(
-            upper(*lower.batch(batch)), answers, weight=balance, label_smoothing=recipe.smoothing, reduction="none"
-        )
-        loss = (losses * worth[batch]).sum() / balance[answers].sum()
+        loss = loss_of(upper(*lower.batch(batch)), batch)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
@@ -226,11 +281,21 @@ def predict(upper: Upper, lower: Lower, places: NDArray[np.int64]) -> NDArray[np
     return found
 
 
+def predict_marks(upper: Upper, lower: Lower, places: NDArray[np.int64]) -> list[NDArray[np.float32]]:
+    """Return the probabilities (pieces, marks) of the texts at ``places``, in their order."""
+    found: dict[int, NDArray[np.float32]] = {}
+    with torch.inference_mode():
+        for batch in by_length(lower.lengths[places], 32):
+            rows = upper(*lower.batch(places[batch])).sigmoid().numpy()
+            found |= {int(at): row[: lower.lengths[places[at]]] for at, row in zip(batch, rows, strict=True)}
+    return [found[at] for at in range(len(places))]
+
+
 def averaged(uppers: Sequence[Upper]) -> Upper:
     """Return the mean of the weights of ``uppers``: several seeds at the price of one."""
     states = [upper.state_dict() for upper in uppers]
     mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
-    found = Upper(len(uppers[0].layers), uppers[0].head.output.out_features)
+    found = deepcopy(uppers[0])
     found.load_state_dict(mean)
     found.eval()
     return found
@@ -254,11 +319,11 @@ def _rate(step: int, steps: int) -> float:
     return min((step + 1) / (steps * _WARM_UP), max(_LEAST_RATE, (steps - step) / (steps * (1 - _WARM_UP))))
 
 
-def _weights(lesson: Lesson, places: NDArray[np.int64], classes: int, balance: float) -> tuple[Tensor, Tensor]:
+def _weights(lesson: Lesson, places: NDArray[np.int64], balance: float) -> tuple[Tensor, Tensor]:
     """Return what each class counts for, and each sentence: one in the mean of ``places``."""
     worth = lesson.worth / lesson.worth[places].mean()
-    counts = np.bincount(lesson.answers[places], worth[places], minlength=classes).clip(1)
-    shares = (len(places) / classes / counts) ** balance
+    counts = np.bincount(lesson.answers[places], worth[places], minlength=lesson.classes).clip(1)
+    shares = (len(places) / lesson.classes / counts) ** balance
     return torch.tensor(shares, dtype=torch.float32), torch.tensor(worth, dtype=torch.float32)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,7 +47,7 @@ class SentenceClasses:
 
     def __init__(self, pieces: Pieces, network: SmallBert) -> None:
         self.network = network
-        self._cutter = pieces.tokenizer()
+        self.cutter = pieces.tokenizer()
 
     def read(self, texts: Sequence[str], progress: Progress = iter) -> NDArray[np.float32]:
         """Return log-probabilities, float32, shape (n, classes), in the order of ``texts``."""
@@ -56,7 +56,7 @@ class SentenceClasses:
         found = np.empty((len(texts), self.network.head.output.out_features), dtype=np.float32)
         # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
         ids = self.ids(texts)
-        groups = batches([_padded(len(one)) for one in ids])
+        groups = batches([padded_to(len(one)) for one in ids])
         with workers() as pool:
             done = pool.map(self._rows, [[ids[place] for place in places] for places in groups])
             rows = (
@@ -70,35 +70,42 @@ class SentenceClasses:
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the places of each text's pieces, framed and cut to ``PLACES``."""
-        return [framed(self._cutter.encode(text, add_special_tokens=False).ids, MOST_PIECES, TAIL) for text in texts]
+        return [framed(self.cutter.encode(text, add_special_tokens=False).ids, MOST_PIECES, TAIL) for text in texts]
 
     def _rows(self, ids: list[list[int]]) -> NDArray[np.float32]:
         import torch
 
-        length = _padded(len(ids[0]))
-        table = torch.full((ROWS, length), PADDING)
-        mask = torch.zeros((ROWS, length), dtype=torch.bool)
-        mask[:, 0] = True
-        for row, one in enumerate(ids):
-            table[row, : len(one)] = torch.tensor(one)
-            mask[row, : len(one)] = True
         with torch.inference_mode():
-            rows: NDArray[np.float32] = self.network(table, mask).numpy()
+            rows: NDArray[np.float32] = self.network(*filled(ids)).numpy()
         return rows[: len(ids)]
 
 
-def _padded(length: int) -> int:
+def filled(ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Return a batch of texts of one padded length, filled up to ``ROWS``, and its mask, false on padding."""
+    import torch
+
+    length = padded_to(len(ids[0]))
+    table = torch.full((ROWS, length), PADDING)
+    mask = torch.zeros((ROWS, length), dtype=torch.bool)
+    mask[:, 0] = True
+    for row, one in enumerate(ids):
+        table[row, : len(one)] = torch.tensor(one)
+        mask[row, : len(one)] = True
+    return table, mask
+
+
+def padded_to(length: int) -> int:
+    """Return the length to which a text of ``length`` pieces is padded, ``PLACES`` at most."""
     return min(PLACES, padded(length))
 
 
 def to_bytes(pieces: Pieces, network: SmallBert, others: Arrays) -> bytes:
     """Return vocabulary, network and the numbers of ``others`` as a compressed ``.npz``.
 
-    Matrices are kept in 8 bits with one scale a row, the rest in 16 bits.
+    The network is kept as :func:`packed` has it.
     """
     arrays: Arrays = {"pieces": np.frombuffer("\n".join(pieces.names).encode(), np.uint8), "scores": pieces.scores}
-    for name, tensor in network.state_dict().items():
-        arrays |= _packed(name, tensor.float().numpy())
+    arrays |= packed(network.state_dict())
     buffer = io.BytesIO()
     np.savez_compressed(buffer, **arrays, **others)  # type: ignore[arg-type]
     return buffer.getvalue()
@@ -117,36 +124,50 @@ def from_file(path: Path) -> tuple[SentenceClasses, Arrays]:
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     pieces = Pieces(tuple(arrays.pop("pieces").tobytes().decode().split("\n")), arrays.pop("scores"))
-    state = {name: _unpacked(name, arrays) for name in sorted(arrays) if "." in name and not name.endswith(_SCALE)}
+    state = unpacked(arrays)
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     network = SmallBert(len(pieces.names), PLACES, layers, len(state["head.output.bias"]))
     network.load_state_dict(state)
-    return SentenceClasses(pieces, _fastest(network.eval())), {
+    return SentenceClasses(pieces, fastest(network.eval())), {
         name: part for name, part in arrays.items() if "." not in name
     }
 
 
-def _fastest(network: SmallBert) -> SmallBert:
-    """Return the network in the numbers that this processor multiplies fastest: 16 bits where it has them."""
+def is_fast() -> bool:
+    """Tell whether this processor multiplies numbers of 16 bits faster."""
     import torch
 
     # No public question asks this yet; where it is gone, 32 bits are right as well.
     has = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)
-    if has():
+    return bool(has())
+
+
+def fastest(network: SmallBert) -> SmallBert:
+    """Return the network in the numbers that this processor multiplies fastest: 16 bits where it has them."""
+    if is_fast():
         network.embedding.bfloat16()
         network.layers.bfloat16()
     return network
 
 
-def _packed(name: str, values: NDArray[np.float32]) -> Arrays:
-    if values.ndim != 2:
-        return {name: values.astype(np.float16)}
-    scale = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, _LEAST).astype(np.float32)
-    return {name: np.rint(values / scale).astype(np.int8), name + _SCALE: scale}
+def packed(state: Mapping[str, Tensor]) -> Arrays:
+    """Return the numbers of a network to write: matrices in 8 bits with one scale a row, the rest in 16 bits."""
+    arrays: Arrays = {}
+    for name, tensor in state.items():
+        values = tensor.float().numpy()
+        if values.ndim != 2:
+            arrays[name] = values.astype(np.float16)
+            continue
+        scale = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, _LEAST).astype(np.float32)
+        arrays |= {name: np.rint(values / scale).astype(np.int8), name + _SCALE: scale}
+    return arrays
 
 
-def _unpacked(name: str, arrays: Arrays) -> Tensor:
+def unpacked(arrays: Arrays) -> dict[str, Tensor]:
+    """Return the numbers of a network from those of :func:`packed`, by name."""
     import torch
 
-    values = arrays[name].astype(np.float32)
-    return torch.from_numpy(values * arrays[name + _SCALE] if name + _SCALE in arrays else values)
+    names = sorted(name for name in arrays if "." in name and not name.endswith(_SCALE))
+    values = {name: arrays[name].astype(np.float32) for name in names}
+    scales = {name: arrays.get(name + _SCALE, np.float32(1)) for name in names}
+    return {name: torch.from_numpy(values[name] * scales[name]) for name in names}

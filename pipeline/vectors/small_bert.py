@@ -94,6 +94,21 @@ class Head(nn.Module):  # type: ignore[misc]
         return logits
 
 
+class PieceHead(nn.Module):  # type: ignore[misc]
+    """Each piece to marks."""
+
+    def __init__(self, marks: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.output = nn.Linear(WIDTH, marks)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Return logits (texts, pieces, marks), those of padding without meaning."""
+        del mask
+        logits: Tensor = self.output(self.dropout(hidden))
+        return logits
+
+
 class SmallBert(nn.Module):  # type: ignore[misc]
     """The whole network.
 

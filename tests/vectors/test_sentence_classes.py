@@ -98,10 +98,10 @@ def test_what_is_tuned_learns_its_labels_and_leaves_the_base_as_it_was(network, 
     before = {name: values.clone() for name, values in network.state_dict().items()}
     lower = Lower(network, classes.ids(texts), RECIPE.frozen)
     places = np.arange(8)
-    uppers = [tune(network, lower, places, Lesson(answers, np.ones(8)), RECIPE, seed) for seed in (0, 1)]
+    uppers = [tune(network, lower, places, Lesson(answers, np.ones(8), 2), RECIPE, seed) for seed in (0, 1)]
     assert (predict(uppers[0], lower, places).argmax(axis=1) == answers).all()
     assert all(torch.equal(values, before[name]) for name, values in network.state_dict().items())
-    again = tune(network, lower, places, Lesson(answers, np.ones(8)), RECIPE, 0)
+    again = tune(network, lower, places, Lesson(answers, np.ones(8), 2), RECIPE, 0)
     np.testing.assert_array_equal(predict(again, lower, places), predict(uppers[0], lower, places))
     assert predict(averaged(uppers[:1]), lower, places).tobytes() == predict(uppers[0], lower, places).tobytes()
 
@@ -112,14 +112,14 @@ def test_a_sentence_that_counts_for_little_is_hardly_learned(network, classes):
     lower = Lower(network, classes.ids(texts), RECIPE.frozen)
     worth = np.ones(16)
     worth[4:8] = 0.01  # what says the contrary of the same sentences
-    upper = tune(network, lower, np.arange(16), Lesson(answers, worth), RECIPE, 0)
+    upper = tune(network, lower, np.arange(16), Lesson(answers, worth, 2), RECIPE, 0)
     assert (predict(upper, lower, np.arange(4)).argmax(axis=1) == 0).all()
 
 
 def test_what_is_shipped_answers_as_what_was_tuned(pieces, network, classes):
     texts, answers = ASKS + GREETS, np.array([0] * 4 + [1] * 4)
     lower = Lower(network, classes.ids(texts), RECIPE.frozen)
-    upper = tune(network, lower, np.arange(8), Lesson(answers, np.ones(8)), RECIPE, 0)
+    upper = tune(network, lower, np.arange(8), Lesson(answers, np.ones(8), 2), RECIPE, 0)
     kept = pieces.used_by(texts)
     shipped = SentenceClasses(pieces.only(kept), joined(network, kept, RECIPE, upper))
     # 16 bits while it learns, 32 here.

@@ -71,6 +71,10 @@ _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu
 _TRAILS: Final = re.compile(
     r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?|on)|que (?:le|la|les|l[’']|nous|chacun|tout|ça|cela)) .*$"
 )
+# « tailler la haie, mettez des potelets »: an order stays in the middle.
+_ORDERS: Final = re.compile(r", (?!(?:chez|assez|rez|nez)\b)[^\W\d_]{2,}ez\b")
+# What a reader has chosen word by word may be longer before it is cut.
+_MOST_READ: Final = 32
 # Rules whose cue is the verb of the measure itself.
 _OWN_VERB: Final = frozenset(("futur_nous", "conditionnel_nous"))
 # Rules of what will be, or must be, by whoever does it.
@@ -100,12 +104,9 @@ def title(statement: Statement) -> Title:
     after = after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
-        untrailed = _TRAILS.sub("", said)
-        said = untrailed if _count(untrailed) >= LEAST_WORDS else said
-        shown = shorten(clean(said), MOST_WORDS)
-        shown = _unaddressed(_with_scope(statement, _with_condition(statement, _named(shown))))
-        if _count(shown) >= LEAST_WORDS and not is_personal(shown):
+        shown = _named(shorten(clean(_untrailed(words, made)), MOST_WORDS))
+        shown = _unaddressed(_with_scope(statement, _with_condition(statement, shown)))
+        if _stands(shown):
             return Title(shown, origin(shown))
     shown = verbatim(statement, words, after)
     if _THAT_SOMETHING.match(shown) and not is_personal(shown) and _wishes(statement, words, shown):
@@ -115,6 +116,38 @@ def title(statement: Statement) -> Title:
     opens = any(plain(word) == first and is_infinitive(word) for word in words)
     opens = opens or (framed(statement, words) > 0 and names_verb(first))
     return Title(shown, origin(shown) if opens else VERBATIM)
+
+
+def uncued(words: Sequence[Token], *, presented: bool) -> Title | None:
+    """Return the title of words that begin with the measure itself; None where no rule makes one.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        What is left of a sentence.
+    presented : bool
+        Whether something presented the measure, so that its own verb may open (« l'axe deux [instaure un bonus] »).
+    """
+    made = _uncued(words, presented=presented)
+    return None if made is None else finished(_untrailed(words, made))
+
+
+def finished(said: str) -> Title | None:
+    """Return a title without what is only spoken; None where it is none, or speaks to somebody."""
+    shown = _unaddressed(shorten(_named(clean(said)), _MOST_READ))
+    return Title(shown, origin(shown)) if _stands(shown) else None
+
+
+def _untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
+    """Return the pieces of a title as one text, without what trails after its verb."""
+    said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
+    untrailed = _TRAILS.sub("", said)
+    return untrailed if _count(untrailed) >= LEAST_WORDS else said
+
+
+def _stands(shown: str) -> bool:
+    """Tell whether a text is long enough for a title, and speaks of nobody and to nobody."""
+    return _count(shown) >= LEAST_WORDS and not is_personal(shown) and not _ORDERS.search(shown)
 
 
 def _unaddressed(shown: str) -> str:

@@ -37,7 +37,7 @@ def written(words: Sequence[Token]) -> str:
     Parameters
     ----------
     words : sequence of Token
-        Words that follow one another.
+        Words that follow one another; where some were left out, a comma stands for a mark among them.
     """
     before: dict[int, str] = {}
     for place in range(len(words)):
@@ -46,7 +46,17 @@ def written(words: Sequence[Token]) -> str:
         if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
             before[opening] = _ne(plain(words[opening]))
     said = (place for place in range(len(words)) if not _resumes(words, place))
-    return "".join(before.get(place, "") + _text(words[place], before.get(place)) for place in said).strip()
+    return "".join(_joined(words, place, before.get(place)) for place in said).strip()
+
+
+def _joined(words: Sequence[Token], place: int, before: str | None) -> str:
+    """Return a word with what comes before it, and what stands for the words that were left out after it."""
+    word, said = words[place], (before or "") + _text(words[place], before)
+    if place + 1 == len(words) or words[place + 1].i == word.i + 1:
+        return said
+    left_out = word.doc[word.i + 1 : words[place + 1].i]
+    marked = any(one.is_punct for one in left_out) and not (word.is_punct or words[place + 1].is_punct)
+    return f"{said.rstrip()}{',' if marked else ''} "
 
 
 def _text(word: Token, before: str | None) -> str:

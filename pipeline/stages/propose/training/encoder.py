@@ -43,7 +43,7 @@ class Learner:
 
         self.recipe = Recipe()
         self.texts = texts
-        self.lesson = Lesson(np.array([answer(one) for one in types]), worth)
+        self.lesson = Lesson(np.array([answer(one) for one in types]), worth, CLASSES)
         self.pieces, weights = base()
         self.network = cut(self.pieces, weights, self.recipe.frozen + self.recipe.tuned, CLASSES)
         self._lower = Lower(self.network, SentenceClasses(self.pieces, self.network).ids(texts), self.recipe.frozen)

@@ -18,6 +18,8 @@ from pipeline.stages.propose.sentences import Sentence
 
 PHRASES: Final = Path(__file__).with_name("phrases.txt")
 MEETINGS: Final = Path(__file__).with_name("meetings")
+# Political debates written for this project, in the same form.
+STAGED: Final = Path(__file__).with_name("staged")
 LABELS: Final = {
     "P": "proposition",
     "F": "frein",
@@ -27,7 +29,7 @@ LABELS: Final = {
     "O": None,
 }
 MODERATION: Final = " (modération)"
-_KINDS: Final = {"o": "transcript", "n": "note", "p": "postit"}
+KINDS: Final = {"o": "transcript", "n": "note", "p": "postit"}
 # A speaker whose sentences are questions this often, or who says so little of the debate, moderates it: in a
 # workshop, the facilitators are told from the participants before this stage.
 _MODERATOR_QUESTIONS: Final = 0.22
@@ -130,11 +132,11 @@ def _phrases(lines: Iterable[str]) -> Iterator[Example]:
     for line in lines:
         if line.strip() and not line.startswith("#"):
             label, source, text = line.split(" ", 2)
-            yield Example(text, label, _KINDS[source], "phrases")
+            yield Example(text, label, KINDS[source], "phrases")
 
 
 def meetings(folder: Path = MEETINGS) -> list[Example]:
-    """Return the sentences of the project's own meetings; a group is what one author wrote.
+    """Return the sentences of the project's own meetings, or debates; a group is what one author wrote.
 
     A file is named after its author, one letter, and a number: ``a1.txt``. A line that begins with ``#`` says who
     speaks; those below it are as in the file of phrases.

@@ -1,0 +1,127 @@
+"""Of the titles that rules and reader make of a statement, the one that says most of its measure and nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.stages.propose.learned.reader import Heard
+from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.chunks import kept
+from pipeline.stages.propose.titles.composed import composed
+from pipeline.stages.propose.titles.reading import INFINITIVE, Title
+from pipeline.stages.propose.titles.title import finished, title, uncued
+from pipeline.stages.propose.titles.words import plain
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How surely a chunk must carry the measure: several are tried.
+_LEAST: Final = (0.3, 0.4, 0.5, 0.6)
+# From how many places of what is kept the rules are asked.
+_STARTS: Final = 3
+# Beside the share of the measure that a title says (F1 expected from the reader): all of it counts more, so does the
+# right opening; the rules, which see the cue, have a lead, a verbatim is the last resort.
+_WHOLE: Final = 0.15
+_OPENING: Final = 0.1
+_RULES: Final = 0.05
+_VERBATIM: Final = 0.12
+_SMALL: Final = 0.3
+_STEM: Final = 4
+_TOOLS: Final = block(
+    """
+    le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y est
+    """
+)
+
+
+def best_title(statement: Statement, heard: Heard | None) -> Title:
+    """Return the title of a proposition.
+
+    Parameters
+    ----------
+    statement : Statement
+        A proposition.
+    heard : Heard or None
+        What the reader hears of its sentence; None where it is not installed: the rules decide alone.
+    """
+    ruled = title(statement)
+    if heard is None:
+        return ruled
+    words = statement.sentence.tokens
+    others = {one.text: one for one in _titles(words, heard)}
+    others.pop(ruled.text, None)
+    ranked = [(_worth(words, heard, ruled) + _RULES, ruled)]
+    ranked += [(_worth(words, heard, one), one) for one in others.values()]
+    return max(ranked, key=lambda pair: (round(pair[0], 6), pair[1].text))[1]
+
+
+def _titles(words: Sequence[Token], heard: Heard) -> Iterator[Title]:
+    """Yield the titles of the words that the reader keeps."""
+    end = len(words)
+    while end and words[end - 1].is_punct:
+        end -= 1
+    words = words[:end]
+    tried = set()
+    for least in _LEAST:
+        keeps = tuple(kept(words, heard.keeps[:end], least))
+        if keeps in tried or not any(keeps):
+            continue
+        tried.add(keeps)
+        said = composed(words, keeps, heard.opens[:end])
+        if said is not None and (made := finished(said)) is not None:
+            yield made
+        yield from _ruled([word for word, keep in zip(words, keeps, strict=True) if keep])
+
+
+def _ruled(words: Sequence[Token]) -> Iterator[Title]:
+    """Yield the titles that the rules make of the words that are kept."""
+    starts = [0, *(at for at in range(1, len(words)) if words[at - 1].is_punct or words[at].i > words[at - 1].i + 1)]
+    for start in starts[:_STARTS]:
+        while start < len(words) and (words[start].is_punct or plain(words[start]) in ("et", "mais", "donc")):
+            start += 1
+        for presented in (True, False):
+            if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
+                yield made
+
+
+def _worth(words: Sequence[Token], heard: Heard, made: Title) -> float:
+    """Return how much of the measure a title says, and how well it opens."""
+    places = _said(words, made.text)
+    weights = [0.0 if word.is_punct else _SMALL if _key(word.text) in _TOOLS else 1.0 for word in words]
+    right = sum(heard.keeps[place] * weights[place] for place in places)
+    said = sum(weights[place] for place in places)
+    whole = sum(keep * weight for keep, weight in zip(heard.keeps, weights, strict=True))
+    opening = next((place for place in places if weights[place] == 1.0), None)
+    opens = heard.opens[opening] / max(heard.opens) if opening is not None and max(heard.opens) > 0 else 0.0
+    worth = 2 * right / max(said + whole, 1e-9) + _WHOLE * right / max(whole, 1e-9) + _OPENING * opens
+    return worth - _VERBATIM * (made.origin != INFINITIVE)
+
+
+def _said(words: Sequence[Token], text: str) -> list[int]:
+    """Return the places of the words that a title says, in its order; a verb is known by its stem."""
+    free: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        free[_key(word.text)].append(place)
+    found = []
+    last = -1
+    for said in _split(text):
+        places = free.get(_key(said)) or []
+        if places:
+            # The next one said after the last word, or else the first that is left.
+            place = next((one for one in places if one > last), places[0])
+            places.remove(place)
+            found.append(place)
+            last = place
+    return found
+
+
+def _split(text: str) -> list[str]:
+    return text.replace("’", "' ").replace("'", "' ").replace("-", " -").split()
+
+
+def _key(word: str) -> str:
+    """Return what a word and its other forms have in common."""
+    return word.lower().strip("'’-,;:.!?()«» ")[:_STEM]
