@@ -25,8 +25,13 @@ _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
 
 
 def is_infinitive(token: Token) -> bool:
-    """Tell whether the word is an infinitive: the tagger's word for it, confirmed by its ending."""
-    return "Inf" in token.morph.get("VerbForm") and bool(_INFINITIVE.match(token.text))
+    """Tell whether the word is an infinitive: the tagger's word for it, confirmed by its ending and the dictionary."""
+    if "Inf" not in token.morph.get("VerbForm") or not _INFINITIVE.match(token.text):
+        return False
+    # « je transfère » looks like one.
+    from pipeline.french.model import is_verb
+
+    return is_verb(token.text.lower()) or not is_verb(token.lemma_.lower())
 
 
 def is_conditional(token: Token) -> bool:

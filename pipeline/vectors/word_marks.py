@@ -99,7 +99,7 @@ class WordMarks:
                     sums[place][start:end] += marks[1 : 1 + end - start]
                     times[place][start:end] += 1
         return [
-            by_word(total / count, offsets, own)
+            by_word((total / count).astype(np.float32), offsets, own)
             for total, count, (_, offsets), own in zip(sums, times, cut, words, strict=True)
         ]
 

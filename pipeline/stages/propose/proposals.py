@@ -13,7 +13,6 @@ from pipeline.stages.propose.fiche.card import fiche, united
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.reading import Title, form
-from pipeline.stages.propose.titles.title import title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,7 +47,11 @@ class Member:
 
 
 def proposals(
-    statements: Sequence[Statement], groups: Groups, nearby_from: float, roles: Mapping[str, str]
+    statements: Sequence[Statement],
+    titles: Sequence[Title],
+    groups: Groups,
+    nearby_from: float,
+    roles: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """Return one row of ``found_proposals`` a group, sorted by id.
 
@@ -56,6 +59,8 @@ def proposals(
     ----------
     statements : sequence of Statement
         The propositions, in the order of ``groups``.
+    titles : sequence of Title
+        The title that each would give.
     groups : Groups
         Which of them ask for the same measure.
     nearby_from : float
@@ -64,7 +69,7 @@ def proposals(
         Segment id → role of who speaks.
     """
     places = [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
-    rows = [_row(_ranked(statements, own, groups), roles) for own in places]
+    rows = [_row(_ranked(statements, titles, own, groups), roles) for own in places]
     ids = [str(row["proposal_id"]) for row in rows]
     for place, (row, alike) in enumerate(zip(rows, _alike(groups, places), strict=True)):
         close = np.flatnonzero(alike >= nearby_from).tolist()
@@ -73,13 +78,12 @@ def proposals(
     return sorted(rows, key=lambda row: str(row["proposal_id"]))
 
 
-def _ranked(statements: Sequence[Statement], own: Places, groups: Groups) -> list[Member]:
+def _ranked(statements: Sequence[Statement], titles: Sequence[Title], own: Places, groups: Groups) -> list[Member]:
     members = []
     for place in own:
-        statement = statements[int(place)]
         others = own[own != place]
         closeness = float(groups.similarity[place, others].mean()) if len(others) else 1.0
-        members.append(Member(statement, title(statement), closeness))
+        members.append(Member(statements[int(place)], titles[int(place)], closeness))
     return sorted(members, key=lambda member: member.rank)
 
 

@@ -18,6 +18,7 @@ from pipeline.stages.propose.around import spots
 from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
+from pipeline.stages.propose.learned.reader import MeasureReader, load_reader
 from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
 from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
 from pipeline.stages.propose.links import UNLINKED, Links, links
@@ -30,6 +31,8 @@ from pipeline.stages.propose.signs import signs
 from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.teaching import taught
+from pipeline.stages.propose.titles.choice import best_title
+from pipeline.stages.propose.titles.reading import Title
 from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
 from pipeline.vectors.models import load_encoder
@@ -93,7 +96,8 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
-    rows = _proposals(asked, said, encode, inputs.tables["passages"], settings, held) if asked else []
+    titles = _titles(asked, load_reader(second.classes) if second else None)
+    rows = _proposals(asked, titles, said, encode, inputs.tables["passages"], settings, held) if asked else []
     bearing = links(found, [one.sentence for one in said], inputs.tables["passages"])
     return Outcome(
         tables={
@@ -164,8 +168,14 @@ def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores
     return scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
 
 
+def _titles(asked: Sequence[Statement], reader: MeasureReader | None) -> list[Title]:
+    heard = reader.hear([one.sentence for one in asked]) if reader else [None] * len(asked)
+    return [best_title(*pair) for pair in zip(asked, heard, strict=True)]
+
+
 def _proposals(
     asked: Sequence[Statement],
+    titles: Sequence[Title],
     said: Sequence[Said],
     encode: Encode,
     passages: pd.DataFrame,
@@ -175,7 +185,7 @@ def _proposals(
     measures = [measure(one) for one in asked]
     seen = signs(asked, measures, [one.sentence for one in said], spots(passages), encode)
     roles = dict(zip(passages["segment_id"], passages["role"], strict=True))
-    return proposals(asked, group(seen, measures, settings.same_measure, held), settings.nearby, roles)
+    return proposals(asked, titles, group(seen, measures, settings.same_measure, held), settings.nearby, roles)
 
 
 def _row(one: Statement, bearing: Links) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pipeline.stages.propose.fiche.finding import NOTHING, Finding
 from pipeline.stages.propose.fiche.nature import nature
 from pipeline.stages.propose.proposals import proposals
 from pipeline.stages.propose.same import Groups
+from pipeline.stages.propose.titles.title import title
 
 UNSAID = "non précisé"
 
@@ -147,7 +148,7 @@ def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(propositi
 
     said = [proposition("Il faudrait que la Région paye les cars."), proposition("Il faut un car par canton.")]
     groups = Groups(np.array([0, 0]), np.ones((2, 2)))
-    (row,) = proposals(said, groups, 0.5, {"s-1": "élu"})
+    (row,) = proposals(said, [title(one) for one in said], groups, 0.5, {"s-1": "élu"})
     assert (row["nature"], row["echelle"], row["porteur"]) == ("financier", "locale", "Région")
     for name in ("nature_words", "echelle_words", "porteur_words"):
         assert any(row[name] in one.text for one in said)

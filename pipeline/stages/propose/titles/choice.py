@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.chunks import kept
+from pipeline.stages.propose.titles.chunks import kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
 from pipeline.stages.propose.titles.title import finished, title, uncued
@@ -30,6 +30,7 @@ _RULES: Final = 0.05
 _VERBATIM: Final = 0.12
 _SMALL: Final = 0.3
 _STEM: Final = 4
+_CLOSING: Final = (")", "»")
 _TOOLS: Final = block(
     """
     le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y est
@@ -61,13 +62,13 @@ def best_title(statement: Statement, heard: Heard | None) -> Title:
 def _titles(words: Sequence[Token], heard: Heard) -> Iterator[Title]:
     """Yield the titles of the words that the reader keeps."""
     end = len(words)
-    while end and words[end - 1].is_punct:
+    while end and words[end - 1].is_punct and words[end - 1].text not in _CLOSING:
         end -= 1
     words = words[:end]
     tried = set()
     for least in _LEAST:
         keeps = tuple(kept(words, heard.keeps[:end], least))
-        if keeps in tried or not any(keeps):
+        if keeps in tried or not any(keeps) or loses_verb(words, keeps):
             continue
         tried.add(keeps)
         said = composed(words, keeps, heard.opens[:end])

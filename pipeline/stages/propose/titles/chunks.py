@@ -25,6 +25,7 @@ _RELATIVES: Final = block("qui où dont lequel laquelle lesquels lesquelles")
 _CONJUNCTIONS: Final = block("quand lorsque lorsqu' comme si parce tant afin dès")
 _RELATED: Final = block("celui celle ceux celles")
 _OF: Final = block("de d' du des")
+_LIMITS: Final = block("sans sauf jamais hors")
 _WITHOUT: Final = block("pas plus ni sans sauf jamais aucun aucune")
 _BEFORE_VERB: Final = block("ne n' pas plus faire faut")
 _ALL: Final = block("tous toutes tout toute")
@@ -33,6 +34,8 @@ _CONTENT: Final = (*_NAMING, "VERB")
 # What a small word counts for in the mean of its chunk.
 _SMALL: Final = 0.35
 _STOPS: Final = ".?!"
+_CLOSING: Final = (")", "»")
+_FOLLOWS: Final = 0.8
 
 
 def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[bool]:
@@ -50,14 +53,44 @@ def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[b
     found = [False] * len(words)
     for start, end in pairwise([*cuts(words), len(words)]):
         own = [place for place in range(start, end) if not words[place].is_punct]
+        if not own or _hangs_loose(words, found, start, own):
+            continue
         weights = [1.0 if words[place].pos_ in _CONTENT else _SMALL for place in own]
         worth = sum(keeps[place] * weight for place, weight in zip(own, weights, strict=True))
-        if own and worth >= least * sum(weights):
+        follows = start > 0 and found[start - 1]
+        # What follows a kept chunk without a mark is easily part of it (« mettre [au pot] »).
+        asked = least * (_FOLLOWS if follows and not words[start].is_punct else 1.0)
+        if worth >= asked * sum(weights) or (follows and _limits(words, own)):
             found[start:end] = [True] * (end - start)
-    for place in range(1, len(words) - 1):
-        if words[place].is_punct and words[place].text not in _STOPS:
+    for place in range(1, len(words)):
+        if words[place].text in _CLOSING:
+            found[place] = found[place - 1]
+        elif words[place].is_punct and words[place].text not in _STOPS and place + 1 < len(words):
             found[place] = found[place - 1] and found[place + 1]
     return found
+
+
+def _hangs_loose(words: Sequence[Token], found: Sequence[bool], start: int, own: Sequence[int]) -> bool:
+    """Tell whether what a chunk hangs on was left out: « [la dame] qui met deux manteaux », « [une heure] à domicile ».
+
+    What precedes the measure is no such thing: « je propose [à la Région] ».
+    """
+    if start and found[start - 1]:
+        return False
+    marked = words[start].is_punct
+    complements = any(found[:start]) and words[own[0]].pos_ == "ADP" and not marked
+    return complements or _is_relative(words, own[0])
+
+
+def _is_relative(words: Sequence[Token], place: int) -> bool:
+    return plain(words[place]) in _RELATIVES or (plain(words[place]) in THAT and hangs_on(words, place))
+
+
+def _limits(words: Sequence[Token], own: Sequence[int]) -> bool:
+    """Tell whether a chunk says what the measure excludes."""
+    first = plain(words[own[0]])
+    names = len(own) > 1 and words[own[1]].pos_ in ("NOUN", "DET", "NUM", "ADJ")
+    return first in _LIMITS and (first != "sans" or names)
 
 
 def cuts(words: Sequence[Token]) -> list[int]:
@@ -137,10 +170,15 @@ def loses_verb(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
         drops = begun and not keeps[_first(words, start, end)]
         follows = keeps[_first(words, following, len(words))] and not words[following].is_punct
         if drops and follows and plain(words[following]) not in LINKS | THAT:
-            own = [place for place in range(start, end) if is_finite(words[place])]
+            own = [place for place in range(start, end) if is_finite(words[place]) and not _presents(words, place)]
             if own and not hangs_on(words, start):
                 return True
     return False
+
+
+def _presents(words: Sequence[Token], place: int) -> bool:
+    """Tell whether « c'est » or « ce serait » stands there."""
+    return place > 0 and plain(words[place - 1]) in ("c'", "ce") and str(words[place].lemma_).lower() == "être"
 
 
 def _first(words: Sequence[Token], start: int, end: int) -> int:

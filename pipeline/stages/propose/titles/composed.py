@@ -8,16 +8,17 @@ et al. (« Encode, Tag, Realize: High-Precision Text Editing », EMNLP 2019).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
-from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT, hangs_on, loses_verb
+from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.heads import Head, depends, heads
 from pipeline.stages.propose.titles.nominal import nominal_pieces
-from pipeline.stages.propose.titles.things import FORESEE
+from pipeline.stages.propose.titles.things import FORESEE, counted
 from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _PERSONS: Final = block("je j' on il ils elle elles tu")
 _LOOSE_FIRST: Final = LINKS | THAT | {"alors"}
-_LOOSE_LAST: Final = block("et mais de d' que qu' à je j' on nous vous")
+_LOOSE_LAST: Final = block("et mais de d' que qu' à je j' on nous vous y en ne n' se s' lui sans")
 _SHOWN: Final = block("ce cet cette ces")
 _NOBODY: Final = block("aucun aucune rien personne")
 _OURS: Final = {
@@ -35,6 +36,7 @@ _OURS: Final = {
     **dict.fromkeys(("ma", "ta"), "la"),
     **dict.fromkeys(("mes", "nos", "vos", "tes"), "les"),
 }
+_ASIDE: Final = re.compile(r"^([^,]{2,40}), (?=(?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b)")
 _VOWELS: Final = "aeiouéèêhy"
 
 
@@ -52,7 +54,7 @@ class _Kept:
         own = [place for place in range(start, end) if self.keeps[place] and place not in moved]
         while own and self._is_loose(own, 0, _LOOSE_FIRST):
             del own[0]
-        while own and self._is_loose(own, -1, _LOOSE_LAST):
+        while own and (self._is_loose(own, -1, _LOOSE_LAST) or self._is_called(own)):
             del own[-1]
         return own
 
@@ -92,14 +94,20 @@ class _Kept:
     def uncapitalised(self, own: Sequence[int]) -> str:
         """Return the words of a part without the capital of a sentence."""
         first, said = self.words[own[0]], self.said(own)
-        is_name = first.pos_ == "PROPN" or (len(first.text.strip("'’")) > 1 and first.text.isupper())
+        is_name = own[0] > 0 or first.pos_ == "PROPN" or (len(first.text.strip("'’")) > 1 and first.text.isupper())
         return said if is_name else said[:1].lower() + said[1:]
 
     def _run(self, run: Sequence[int]) -> str:
         first = self.words[run[0]]
         said = written([self.words[place] for place in run])
         ours = _OURS.get(plain(first)) if len(run) > 1 else None
-        return ours + said[len(first.text) :] if ours else said
+        return ours + said[len(first.text) :] if ours else counted(said, self.words, run[0])
+
+    def _is_called(self, own: Sequence[int]) -> bool:
+        """Tell whether a part ends in the name of somebody who is spoken to: « …, Christophe »."""
+        names = [place for place in own if self.words[place].pos_ == "PROPN"]
+        called = len(own) > 2 and names == [own[-1]] and self.words[own[-2]].is_punct
+        return called and self.words[own[-1]].ent_type_ not in ("LOC", "ORG")
 
     def _is_loose(self, own: Sequence[int], at: int, small: frozenset[str]) -> bool:
         word = self.words[own[at]]
@@ -116,12 +124,10 @@ def composed(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[floa
     words : sequence of Token
         The words of a sentence, its last mark left out.
     keeps : sequence of bool
-        Which of them carry the measure.
+        Which of them carry the measure, one at least.
     opens : sequence of float
         How surely each opens the title, 0 to 1.
     """
-    if not any(keeps) or loses_verb(words, keeps):
-        return None
     found = _Kept(words, keeps, heads(words, keeps, opens))
     if not found.heads:
         return _thing(found)
@@ -182,7 +188,9 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     takes_up = bool(OBJECTS & set(pronouns))
     if (head.passive and not before) or (takes_up and not before and not _named_after(words, after, pronouns)):
         return None
-    if any(found.speaks(own) for own in (before, after, circumstance)) or _is_of_another(words, head, before):
+    # « s'y engager »: to what, was said before.
+    bound = "y" in pronouns and bool(REFLEXIVES & set(pronouns))
+    if any(found.speaks(own) for own in (before, after, circumstance)) or _is_of_another(words, head, before) or bound:
         return None
     aside: list[str] = []
     if before and not head.passive and not takes_up and (found.is_noun(after) or not is_infinitive(words[head.place])):
@@ -198,6 +206,10 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
         said[-1] += "," if apart else ""
         said.append(found.said(after))
     title = " ".join(said)
+    if " " not in title:
+        return None
+    # « cesser, une fois pour toutes, de subventionner »
+    title = _ASIDE.sub(r"\1 ", title)
     return [*aside, f"{title}, {found.uncapitalised(circumstance)}" if circumstance else title]
 
 

@@ -71,8 +71,15 @@ def heads(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[float])
 
 
 def depends(words: Sequence[Token], keeps: Sequence[bool], place: int) -> bool:
-    """Tell whether the word at ``place`` stands in a clause that hangs on what is kept before it."""
+    """Tell whether the word at ``place`` stands in a clause that hangs on what is kept before it.
+
+    One relative has one verb, and those that « et » or « ou » joins to it: « ceux qui le veulent *resteront* ».
+    """
+    joined = False
     for at in range(place - 1, -1, -1):
+        joined = joined or plain(words[at]) in LINKS
+        if is_finite(words[at]) and words[at].pos_ == "VERB" and is_finite(words[place]) and not joined:
+            return False
         if hangs_on(words, at) and (keeps[at] or (at and keeps[at - 1] and keeps[min(at + 1, len(words) - 1)])):
             return True
         is_inside = plain(words[at]) in CLITICS | _NE | SUBJECTS

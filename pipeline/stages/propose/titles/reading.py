@@ -21,7 +21,7 @@ _PLANS: Final = re.compile(r"(?:Prévoir|Faire en sorte) ")
 _PLANNED: Final = 0.4
 # First and second persons have no place in an impersonal title.
 _PERSONAL: Final = re.compile(
-    r"(?<![\w’'-])(?:je|j[’']|tu|t[’']|vous|moi|toi|me|m[’']|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-])", re.IGNORECASE
+    r"(?<![\w’'-])(?:[jtm][’']|(?:je|tu|vous|moi|toi|me|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-]))", re.IGNORECASE
 )
 # A title that opens so leans on what was said before.
 _LEANING: Final = re.compile(

@@ -67,12 +67,16 @@ def thing(words: Sequence[Token], start: int) -> Pieces | None:
     if end - start < _LEAST or (end < len(words) and plain(words[start]) in _DEFINITE):
         # « la clé du jardin, on me la laisse »: the verb that counts comes after.
         return None
-    said = written(words[start:end]).rstrip(" ,;:")
-    if plain(words[start]) == "1":
-        # Figures count; what is alone has an article.
-        said = said.replace("1", "une" if "Fem" in words[start + 1].morph.get("Gender") else "un", 1)
+    said = counted(written(words[start:end]).rstrip(" ,;:"), words, start)
     keeps = words[start].pos_ == "PROPN" or (words[start].text.isupper() and len(words[start].text) > 2)
     return [FORESEE, said if keeps else said[:1].lower() + said[1:]]
+
+
+def counted(said: str, words: Sequence[Token], start: int) -> str:
+    """Return « un chef » for « 1 chef », which opens at ``start``: figures count, what is alone has an article."""
+    if plain(words[start]) != "1" or start + 1 >= len(words):
+        return said
+    return said.replace("1", "une" if "Fem" in words[start + 1].morph.get("Gender") else "un", 1)
 
 
 def _past_circumstance(words: Sequence[Token], start: int) -> int | None:

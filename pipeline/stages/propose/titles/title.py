@@ -71,8 +71,14 @@ _SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu
 _TRAILS: Final = re.compile(
     r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?|on)|que (?:le|la|les|l[’']|nous|chacun|tout|ça|cela)) .*$"
 )
-# « tailler la haie, mettez des potelets »: an order stays in the middle.
-_ORDERS: Final = re.compile(r", (?!(?:chez|assez|rez|nez)\b)[^\W\d_]{2,}ez\b")
+# What a title does not hold: an order (« tailler la haie, mettez des potelets »), a relative whose verb is gone (« ceux
+# qui, dix kilomètres »), a clause joined to an infinitive, « celui » without what tells which, speakers, repairs.
+_BROKEN: Final = re.compile(
+    r", (?!(?:chez|assez|rez|nez)\b)[^\W\d_]{2,}ez\b|[^\W\d_](?:ez|tes)-(?:le|la|les|en|nous|moi|leur|lui)\b"
+    r"|\b(?:qui|que|dont|où),|\bnous\b|, (?:disons|mettons|enfin) "
+    r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
+    r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
+)
 # What a reader has chosen word by word may be longer before it is cut.
 _MOST_READ: Final = 32
 # Rules whose cue is the verb of the measure itself.
@@ -146,8 +152,8 @@ def _untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
 
 
 def _stands(shown: str) -> bool:
-    """Tell whether a text is long enough for a title, and speaks of nobody and to nobody."""
-    return _count(shown) >= LEAST_WORDS and not is_personal(shown) and not _ORDERS.search(shown)
+    """Tell whether a text is long enough for a title, speaks of nobody and to nobody, and leaves nothing half said."""
+    return _count(shown) >= LEAST_WORDS and not is_personal(shown) and not _BROKEN.search(shown)
 
 
 def _unaddressed(shown: str) -> str:
@@ -245,7 +251,13 @@ def _is_ours(statement: Statement) -> bool:
 
 def _done_by_text(words: Sequence[Token]) -> list[str] | None:
     """« le deuxième axe instaure un bonus », « un amendement qui inscrit … »: the verb of a text comes first."""
-    acts = len(words) > 1 and words[1].pos_ in ("DET", "NUM") and plain(words[0]).endswith(("e", "it", "t"))
+    # « entre les communes » is no verb.
+    acts = (
+        len(words) > 1
+        and words[0].pos_ != "ADP"
+        and words[1].pos_ in ("DET", "NUM")
+        and plain(words[0]).endswith(("e", "it", "t"))
+    )
     return from_finite(words, 0) if acts and infinitive_of(plain(words[0])) is not None else None
 
 
