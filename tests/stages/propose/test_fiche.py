@@ -63,6 +63,10 @@ def test_a_note_opens_with_its_measure(proposition, text, kind, value, words):
     assert (found.value, found.words) == (value, words)
 
 
+def grouped(said, groups, nearby, roles):
+    return proposals(said, [title(one) for one in said], groups, nearby, roles)
+
+
 def test_a_clitic_stands_for_what_was_put_aside(proposition):
     assert nature(proposition("La subvention du club, il faudrait la doubler.")).value == "financier"
 
@@ -148,7 +152,7 @@ def test_the_deciding_words_are_said_in_a_statement_of_the_proposition(propositi
 
     said = [proposition("Il faudrait que la Région paye les cars."), proposition("Il faut un car par canton.")]
     groups = Groups(np.array([0, 0]), np.ones((2, 2)))
-    (row,) = proposals(said, [title(one) for one in said], groups, 0.5, {"s-1": "élu"})
+    (row,) = grouped(said, groups, 0.5, {"s-1": "élu"})
     assert (row["nature"], row["echelle"], row["porteur"]) == ("financier", "locale", "Région")
     for name in ("nature_words", "echelle_words", "porteur_words"):
         assert any(row[name] in one.text for one in said)
@@ -158,18 +162,18 @@ def test_a_sure_note_names_the_proposition_and_an_unsure_one_does_not(propositio
     said = proposition("Et ce qu'on propose, c'est une voiture partagée au pied de chaque tour.")
     note = proposition("Budget automobile voisin du loyer pour les familles du quartier", "note")
     groups = Groups(np.array([0, 0]), np.ones((2, 2)))
-    for score, title in ((0.7, "Prévoir une voiture partagée"), (0.97, "Budget automobile")):
+    for score, named in ((0.7, "Prévoir une voiture partagée"), (0.97, "Budget automobile")):
         unsure = replace(note, verdict=replace(note.verdict, score=score))
         sure = replace(said, verdict=replace(said.verdict, score=0.97))
-        (row,) = proposals([sure, unsure], groups, 0.5, {})
-        assert row["title"].startswith(title)
+        (row,) = grouped([sure, unsure], groups, 0.5, {})
+        assert row["title"].startswith(named)
 
 
 def test_propositions_whose_statements_are_alike_on_average_are_near(proposition):
     said = [proposition(f"Il faudrait {what}.") for what in ("un car le soir", "un car", "un banc", "une fontaine")]
     alike = np.array([[1, 0.9, 0.3, 0.02], [0.9, 1, 0, 0.02], [0.3, 0, 1, 0.02], [0.02, 0.02, 0.02, 1]])
     groups = Groups(np.array([0, 0, 1, 2]), alike)
-    assert not any(row["nearby"] for row in proposals(said, groups, 0.25, {}))
-    rows = proposals(said, groups, 0.12, {})
+    assert not any(row["nearby"] for row in grouped(said, groups, 0.25, {}))
+    rows = grouped(said, groups, 0.12, {})
     near = {len(row["statement_ids"]): len(row["nearby"]) for row in rows if row["nearby"]}
     assert near == {2: 1, 1: 1}
