@@ -133,18 +133,13 @@ def from_file(path: Path) -> tuple[SentenceClasses, Arrays]:
     }
 
 
-def is_fast() -> bool:
-    """Tell whether this processor multiplies numbers of 16 bits faster."""
+def fastest(network: SmallBert) -> SmallBert:
+    """Return the network in the numbers that this processor multiplies fastest: 16 bits where it has them."""
     import torch
 
     # No public question asks this yet; where it is gone, 32 bits are right as well.
     has = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)
-    return bool(has())
-
-
-def fastest(network: SmallBert) -> SmallBert:
-    """Return the network in the numbers that this processor multiplies fastest: 16 bits where it has them."""
-    if is_fast():
+    if has():
         network.embedding.bfloat16()
         network.layers.bfloat16()
     return network

@@ -15,7 +15,6 @@ from pipeline.vectors.sentence_classes import (
     MOST_PIECES,
     SentenceClasses,
     filled,
-    is_fast,
     packed,
     padded_to,
     unpacked,
@@ -165,6 +164,6 @@ def from_file(path: Path, base: SentenceClasses) -> WordMarks:
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
     upper = Upper(layers, len(state["head.output.bias"]))
     upper.load_state_dict(state)
-    if is_fast():
-        upper.layers.bfloat16()
+    # In the numbers of the layers below.
+    upper.layers.to(next(base.network.layers.parameters()).dtype)
     return WordMarks(base, upper, int(arrays["lower"]))

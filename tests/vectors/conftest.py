@@ -1,10 +1,15 @@
 import itertools
 import shutil
 
+import numpy as np
 import pytest
+import torch
 
 from pipeline.vectors.models import load_encoder
+from pipeline.vectors.pieces import Pieces
 from pipeline.vectors.pins import DEFAULT_MODEL, MANIFEST
+from pipeline.vectors.sentence_classes import PLACES, SentenceClasses
+from pipeline.vectors.small_bert import SmallBert
 
 SPOKEN = (
     "Oui.",
@@ -82,3 +87,25 @@ def save_static_model(folder, words, **configuration):
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, weights)], device="cpu", **configuration)
     model.save(str(folder), create_model_card=False)
     return folder
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzéèàç'.,?"
+WORDS = ["▁il", "▁faut", "▁une", "▁navette", "▁merci", "▁gare", "▁la", "nav", "ette"]
+
+
+@pytest.fixture(scope="session")
+def pieces():
+    names = ("<s>", "<pad>", "</s>", "<unk>", "▁", *WORDS, *LETTERS)
+    scores = [0.0] * 4 + [-3.0] + [-2.0] * len(WORDS) + [-6.0] * len(LETTERS)
+    return Pieces(names, np.array(scores, dtype=np.float32))
+
+
+@pytest.fixture(scope="session")
+def network(pieces):
+    torch.manual_seed(7)
+    return SmallBert(len(pieces.names), PLACES, layers=2, classes=2).eval()
+
+
+@pytest.fixture(scope="session")
+def classes(pieces, network):
+    return SentenceClasses(pieces, network)

@@ -1,37 +1,15 @@
 import numpy as np
-import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.vectors.fine_tuning import Lesson, Lower, Recipe, averaged, by_length, joined, predict, tune
-from pipeline.vectors.pieces import BEGIN, END, UNKNOWN, Pieces, framed
-from pipeline.vectors.sentence_classes import PLACES, SentenceClasses, from_file, to_bytes
-from pipeline.vectors.small_bert import SmallBert
+from pipeline.vectors.pieces import BEGIN, END, UNKNOWN, framed
+from pipeline.vectors.sentence_classes import SentenceClasses, from_file, to_bytes
 
-LETTERS = "abcdefghijklmnopqrstuvwxyzéèàç'.,?"
-WORDS = ["▁il", "▁faut", "▁une", "▁navette", "▁merci", "▁gare", "▁la", "nav", "ette"]
 ASKS = ["il faut une navette", "il faut la gare", "il faut une gare", "une navette il faut"]
 GREETS = ["merci", "merci la gare", "merci merci", "une navette merci"]
 RECIPE = Recipe(frozen=1, tuned=1, rounds=12, rate=1e-3, batch=4)
-
-
-@pytest.fixture(scope="module")
-def pieces():
-    names = ("<s>", "<pad>", "</s>", "<unk>", "▁", *WORDS, *LETTERS)
-    scores = [0.0] * 4 + [-3.0] + [-2.0] * len(WORDS) + [-6.0] * len(LETTERS)
-    return Pieces(names, np.array(scores, dtype=np.float32))
-
-
-@pytest.fixture(scope="module")
-def network(pieces):
-    torch.manual_seed(7)
-    return SmallBert(len(pieces.names), PLACES, layers=2, classes=2).eval()
-
-
-@pytest.fixture(scope="module")
-def classes(pieces, network):
-    return SentenceClasses(pieces, network)
 
 
 def test_a_word_is_one_piece_or_is_spelled(pieces):

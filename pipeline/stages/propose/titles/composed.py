@@ -18,7 +18,7 @@ from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.heads import Head, depends, heads
 from pipeline.stages.propose.titles.nominal import nominal_pieces
-from pipeline.stages.propose.titles.things import FORESEE, counted
+from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS, counted
 from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -202,7 +202,7 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     if before:
         said.append(found.uncapitalised(before))
     if after:
-        apart = before and words[after[0]].pos_ not in ("ADP", "ADJ", "ADV")
+        apart = before and words[after[0]].pos_ not in ("ADP", "ADJ", "ADV") and not _is_time(words, after)
         said[-1] += "," if apart else ""
         said.append(found.said(after))
     title = " ".join(said)
@@ -257,6 +257,11 @@ def _is_of_another(words: Sequence[Token], head: Head, before: Sequence[int]) ->
     between = words[before[-1] + 1 : head.start]
     is_modal = any(is_finite(word) and str(word.lemma_).lower() in MODALS for word in between)
     return is_modal and not any(plain(word) in SPEAKERS for word in between)
+
+
+def _is_time(words: Sequence[Token], after: Sequence[int]) -> bool:
+    """Tell whether a part says how often or when (« une fois par mois »): it takes no comma."""
+    return any(str(words[place].lemma_).lower() in UNITS | TIMES for place in after[1:2])
 
 
 def _verb(words: Sequence[Token], head: Head, pronouns: Sequence[str], negation: str, follows: Sequence[int]) -> str:

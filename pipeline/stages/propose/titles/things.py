@@ -27,11 +27,11 @@ _ELLIPTIC: Final = block("autre autres même mêmes premier première seul seule
 _NAMES_NOTHING: Final = block(
     "chose truc question condition idée solution exemple problème priorité mot orientation axe volet"
 )
-_TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
+TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
 _CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pendant", "avant", "après", "devant"))
 _SHORT: Final = 8
 _SHORT_TOPIC: Final = 6
-_UNITS: Final = block("heure minute jour semaine mois an année")
+UNITS: Final = block("heure minute jour semaine mois an année")
 _INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 # A thing in fewer words is not told from others.
 _LEAST: Final = 3
@@ -99,7 +99,7 @@ def _past_topic(words: Sequence[Token], start: int) -> int | None:
     asks = comma + 2 < len(words) and plain(words[comma + 1]) in _INDEFINITE and _opens(words, comma + 1)
     # « la réservation, une heure avant »
     of = comma + 3 < len(words) and plain(words[comma + 3]) in ("de", "d'")
-    return comma + 1 if asks and (of or str(words[comma + 2].lemma_).lower() not in _UNITS) else None
+    return comma + 1 if asks and (of or str(words[comma + 2].lemma_).lower() not in UNITS) else None
 
 
 def _opens(words: Sequence[Token], start: int) -> bool:
@@ -112,7 +112,7 @@ def _opens(words: Sequence[Token], start: int) -> bool:
         first in _SHOWN
         or (second in _ELLIPTIC and not opens_noun(words, start + 2))
         or head is None
-        or str(head.lemma_).lower() in _NAMES_NOTHING | _TIMES
+        or str(head.lemma_).lower() in _NAMES_NOTHING | TIMES
     ):
         return False
     follows = words[start + 1].pos_
