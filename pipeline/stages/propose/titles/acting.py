@@ -61,7 +61,7 @@ _CLAUSE: Final = 9
 _TURNS: Final = frozenset(
     ("en outre", "en revanche", "par ailleurs", "au contraire", "par la même occasion", "une fois pour toutes", "moi")
 )
-_AND_TO: Final = re.compile(
+AND_TO: Final = re.compile(
     r"(,? (?:et|ou|puis)) (?:de |d[’']|à )(?=(?:ne pas |les |le |la |l[’']|y |en |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)"
 )
 
@@ -89,7 +89,7 @@ def from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     before = clitics_before(words, place)
     rest = _rest(words, place + 1, before)
     if rest is not None and place > len(before) and plain(words[place - len(before) - 1]) in ("de", "d'", "à"):
-        rest = _AND_TO.sub(r"\1 ", rest)
+        rest = AND_TO.sub(r"\1 ", rest)
     # « tout faire pour », « nous rapprocher », « s'y engager »: the object or the person stands before the verb.
     if rest is None or {"nous", "y"} & set(before) or plain(words[place - 1]) in ("tout", "tous", "rien"):
         return None

@@ -11,7 +11,7 @@ from pipeline.text.words import words
 ATTITUDES: Final = TALK_VERBS | words(
     """
     plaider suggérer exiger revendiquer recommander rappeler proposer préférer penser croire vouloir souhaiter demander
-    préconiser réclamer militer
+    préconiser réclamer militer rêver
     engager compter espérer défendre battre être savoir
     """
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.chunks import kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
-from pipeline.stages.propose.titles.reading import INFINITIVE, Title
+from pipeline.stages.propose.titles.frames import past_frames
+from pipeline.stages.propose.titles.reading import INFINITIVE, VERBATIM, Title
+from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, title, uncued
-from pipeline.stages.propose.titles.words import plain
+from pipeline.stages.propose.titles.whole import is_whole
+from pipeline.stages.propose.titles.words import OBJECTS, is_finite, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -24,12 +28,13 @@ _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 _STARTS: Final = 3
 # Beside the share of the measure that a title says (F1 expected from the reader): all of it counts more, so does the
 # right opening; the rules, which see the cue, have a lead, a verbatim is the last resort.
-_WHOLE: Final = 0.15
+_WHOLE: Final = 0.35
 _OPENING: Final = 0.1
 _RULES: Final = 0.05
 _VERBATIM: Final = 0.12
 _SMALL: Final = 0.3
 _STEM: Final = 4
+_DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni")
 _CLOSING: Final = (")", "»")
 _TOOLS: Final = block(
     """
@@ -52,29 +57,35 @@ def best_title(statement: Statement, heard: Heard | None) -> Title:
     if heard is None:
         return ruled
     words = statement.sentence.tokens
-    others = {one.text: one for one in _titles(words, heard)}
+    others = {one.text: one for one in _titles(words, heard, past_frames(statement.sentence.text))}
     others.pop(ruled.text, None)
     ranked = [(_worth(words, heard, ruled) + _RULES, ruled)]
     ranked += [(_worth(words, heard, one), one) for one in others.values()]
-    return max(ranked, key=lambda pair: (round(pair[0], 6), pair[1].text))[1]
+    ranked.sort(key=lambda pair: (-round(pair[0], 6), pair[1].text))
+    whole = (one for _, one in ranked if one.origin != INFINITIVE or is_whole(one.text))
+    return next(whole, replace(ruled, origin=VERBATIM))
 
 
-def _titles(words: Sequence[Token], heard: Heard) -> Iterator[Title]:
-    """Yield the titles of the words that the reader keeps."""
+def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
+    """Yield the titles of the words that the reader keeps, from the offset ``start`` of the sentence on."""
     end = len(words)
     while end and words[end - 1].is_punct and words[end - 1].text not in _CLOSING:
         end -= 1
     words = words[:end]
+    first = next((at for at, word in enumerate(words) if word.idx >= words[0].idx + start), 0) if words else 0
     tried = set()
     for least in _LEAST:
-        keeps = tuple(kept(words, heard.keeps[:end], least))
+        # What only presents the measure is no part of it: « En cinq, … ».
+        keeps = (*(False,) * first, *kept(words, heard.keeps[:end], least)[first:])
         if keeps in tried or not any(keeps) or loses_verb(words, keeps):
             continue
         tried.add(keeps)
         said = composed(words, keeps, heard.opens[:end])
-        if said is not None and (made := finished(said)) is not None:
-            yield made
-        yield from _ruled([word for word, keep in zip(words, keeps, strict=True) if keep])
+        own = [word for word, keep in zip(words, keeps, strict=True) if keep]
+        composed_too = [finished(said)] if said is not None else []
+        for made in (*composed_too, *_ruled(own)):
+            if made is not None and not _turns(words, keeps, made.text):
+                yield made
 
 
 def _ruled(words: Sequence[Token]) -> Iterator[Title]:
@@ -86,6 +97,24 @@ def _ruled(words: Sequence[Token]) -> Iterator[Title]:
         for presented in (True, False):
             if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
                 yield made
+
+
+def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
+    """Tell whether a title says the contrary, or « prévoir » of what another verb, left out, was said.
+
+    « [pas un seul arbre] à terre » and no « pas »; « [les enseignes], tu les éteins ».
+    """
+    said = _split(text.lower())
+    own = [plain(word) for word, keep in zip(words, keeps, strict=True) if keep]
+    # « pourquoi on ne les déplacerait pas ? » asks for it.
+    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    denied = 0 if asks else sum(own.count(one) - said.count(one) for one in _DENIALS)
+    foresees = said[:1] == [FORESEE]
+    taken_up = any(
+        is_finite(words[at]) and not keeps[at] and plain(words[at - 1]) in OBJECTS and words[at - 1].pos_ == "PRON"
+        for at in range(1, len(words))
+    )
+    return denied > 0 or (foresees and taken_up)
 
 
 def _worth(words: Sequence[Token], heard: Heard, made: Title) -> float:

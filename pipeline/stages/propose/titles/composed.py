@@ -94,7 +94,8 @@ class _Kept:
     def uncapitalised(self, own: Sequence[int]) -> str:
         """Return the words of a part without the capital of a sentence."""
         first, said = self.words[own[0]], self.said(own)
-        is_name = own[0] > 0 or first.pos_ == "PROPN" or (len(first.text.strip("'’")) > 1 and first.text.isupper())
+        inside = own[0] > 0 and self.words[own[0] - 1].text not in ".?!:«"
+        is_name = inside or first.pos_ == "PROPN" or (len(first.text.strip("'’")) > 1 and first.text.isupper())
         return said if is_name else said[:1].lower() + said[1:]
 
     def _run(self, run: Sequence[int]) -> str:
@@ -112,7 +113,8 @@ class _Kept:
     def _is_loose(self, own: Sequence[int], at: int, small: frozenset[str]) -> bool:
         word = self.words[own[at]]
         # « [plus] une seule vente », said again as « ne plus prévoir »
-        denies = at == 0 and len(own) > 1 and plain(word) in NEGATIONS and self.words[own[1]].pos_ in ("DET", "ADP")
+        before_noun = at == 0 and len(own) > 1 and self.words[own[1]].pos_ in ("DET", "ADP")
+        denies = before_noun and plain(word) in NEGATIONS and not self.heads
         return word.is_punct or plain(word) in small or denies
 
 
@@ -191,6 +193,9 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     # « s'y engager »: to what, was said before.
     bound = "y" in pronouns and bool(REFLEXIVES & set(pronouns))
     if any(found.speaks(own) for own in (before, after, circumstance)) or _is_of_another(words, head, before) or bound:
+        return None
+    if RECEIVERS & set(pronouns) and not (before or found.is_noun(after)):
+        # « remontez-nous du sous-sol »: whom, was not said.
         return None
     aside: list[str] = []
     if before and not head.passive and not takes_up and (found.is_noun(after) or not is_infinitive(words[head.place])):
@@ -274,7 +279,7 @@ def _verb(words: Sequence[Token], head: Head, pronouns: Sequence[str], negation:
         return f"ne {negation} {verb}"
     after = plain(words[head.place + 1]) if head.place + 1 < len(words) else ""
     only = after in THAT and head.place + 1 not in follows
-    denied = any(plain(words[place]) in _NOBODY for place in follows)
+    denied = any(plain(words[place]) in _NOBODY and words[place - 1].pos_ != "DET" for place in follows)
     if not (only or denied):
         return verb
     said = f"n’{verb}" if verb[0] in _VOWELS else f"ne {verb}"

@@ -53,12 +53,12 @@ def own_end(words: Sequence[Token], start: int, *, of_thing: bool) -> int:
         stops = follows in ends or speaks or (follows, after) == ("y", "a")
         if comma == place > start and stops:
             return place
-        if _acts(words, place) and not _depends(words, start, place):
+        if acts(words, place) and not _depends(words, start, place):
             return comma if comma - start >= _LEAST_BEFORE_CUT else start
     return len(words)
 
 
-def _acts(words: Sequence[Token], place: int) -> bool:
+def acts(words: Sequence[Token], place: int) -> bool:
     """Tell whether a conjugated verb stands at ``place``; after an article the tagger is wrong."""
     after_article = place > 0 and words[place - 1].pos_ in ("DET", "ADP")
     is_verb = is_finite(words[place]) and not after_article and not plain(words[place]).endswith("ant")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NE: Final = frozenset(("ne", "n'"))
 _NEGATIONS: Final = block("pas plus jamais")
 _GOVERNS: Final = block("pour à de d' sans avant afin par quitte après")
-_NO_MEASURE: Final = ATTITUDES | TALK_VERBS | MODALS | {"être", "avoir"}
+_NO_MEASURE: Final = (ATTITUDES | TALK_VERBS | MODALS | {"être", "avoir"}) - {"ajouter"}
 _NOT_ORDERED: Final = ATTITUDES | TALK_VERBS | {"être", "avoir", "aller", "voir"}
 # « est réservé » tells what is; « sera », « soit », « doit être » what is to be.
 _IS: Final = block("est sont était étaient suis été")
@@ -103,6 +103,10 @@ def _governed(words: Sequence[Token], keeps: Sequence[bool], place: int) -> Head
     while start and plain(words[start - 1]) in CLITICS | _NE | _NEGATIONS:
         start -= 1
     before = plain(words[start - 1]) if start else ""
+    if start and str(words[start - 1].lemma_).lower() == "faire" and is_finite(words[start - 1]):
+        # « ceux de Vern, je les fais entrer par le nord »
+        made = _spoken(words, start - 1)
+        return None if made is None else Head(place, f"faire {plain(words[place])}", made.start)
     inside = start > 0 and keeps[start - 1]
     bound = inside and not words[start - 1].is_punct and before not in LINKS
     if bound or (inside and before in _GOVERNS) or plain(words[place]) in TALK_VERBS | {"être", "avoir"}:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.acting import from_finite
+from pipeline.stages.propose.titles.acting import AND_TO, from_finite
 from pipeline.stages.propose.titles.impersonal import impersonal
 from pipeline.stages.propose.titles.infinitive import carried, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
@@ -59,6 +59,7 @@ _SCOPE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_WITH_SCOPE: Final = 24
+_TO_DO: Final = re.compile(r" (?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b")
 # Cues whose subject stands before them, and how one knows that it is the speakers, or nobody.
 _WITH_SUBJECT: Final = frozenset(
     ("devoir", "devoir_conditionnel", "pouvoir_conditionnel", "conditionnel_nous", "futur", "futur_passif")
@@ -75,7 +76,7 @@ _TRAILS: Final = re.compile(
 # qui, dix kilomètres »), a clause joined to an infinitive, « celui » without what tells which, speakers, repairs.
 _BROKEN: Final = re.compile(
     r", (?!(?:chez|assez|rez|nez)\b)[^\W\d_]{2,}ez\b|[^\W\d_](?:ez|tes)-(?:le|la|les|en|nous|moi|leur|lui)\b"
-    r"|\b(?:qui|que|dont|où),|\bnous\b|, (?:disons|mettons|enfin) "
+    r"|\b(?:qui|que|dont|où),| (?:le|la|les|un|une|des|du|de)(?:,| et\b| ou\b)|\bnous\b|, (?:disons|mettons|enfin) "
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
 )
@@ -140,8 +141,15 @@ def uncued(words: Sequence[Token], *, presented: bool) -> Title | None:
 
 def finished(said: str) -> Title | None:
     """Return a title without what is only spoken; None where it is none, or speaks to somebody."""
-    shown = _unaddressed(shorten(_named(clean(said)), _MOST_READ))
+    shown = _unaddressed(shorten(_named(clean(_ungoverned(said))), _MOST_READ))
     return Title(shown, origin(shown)) if _stands(shown) else None
+
+
+def _ungoverned(said: str) -> str:
+    """« retenir le lot un et de déclarer … » → « retenir le lot un et déclarer … »: what governed both is gone."""
+    first = AND_TO.search(said)
+    governed = first is None or _TO_DO.search(said, 0, first.start())
+    return said if governed else AND_TO.sub(r"\1 ", said)
 
 
 def _untrailed(words: Sequence[Token], made: Sequence[str]) -> str:

@@ -1,0 +1,39 @@
+"""Whether a title is one infinitive and what hangs on it, with no clause of its own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
+from pipeline.stages.propose.titles.extent import acts
+from pipeline.stages.propose.titles.words import plain
+from pipeline.text.words import words as block
+
+_CONJUNCTIONS: Final = block("quand lorsque lorsqu' si s' comme dès tant")
+# « quitte à démolir » is no verb of « quitter ».
+_NO_VERBS: Final = frozenset(("quitte", "soit", "y"))
+
+
+@lru_cache(maxsize=4096)
+def is_whole(text: str) -> bool:
+    """Tell whether every conjugated verb of a title hangs on something.
+
+    « prévoir des cars qui s'arrêtent ici et attendent », not « prévoir des cars, ils attendent »: a relative, « que »
+    or a conjunction has one verb, and those that « et », « ou » or a comma joins to it.
+    """
+    from pipeline.french.model import annotate
+
+    (doc,) = annotate([text])
+    words = list(doc)
+    hanging, joined, opened = 0, False, False
+    for place, word in enumerate(words):
+        if hangs_on(words, place) or plain(word) in THAT | _CONJUNCTIONS:
+            hanging, opened, joined = hanging + 1, True, False
+        elif plain(word) in LINKS or word.is_punct:
+            joined = True
+        elif place and plain(word) not in _NO_VERBS and acts(words, place):
+            if not hanging and not (opened and joined):
+                return False
+            hanging, joined = max(hanging - 1, 0), False
+    return True
