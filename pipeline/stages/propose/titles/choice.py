@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.chunks import kept, loses_verb
+from pipeline.stages.propose.titles.chunks import CLOSING, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import INFINITIVE, VERBATIM, Title
@@ -35,7 +35,6 @@ _VERBATIM: Final = 0.12
 _SMALL: Final = 0.3
 _STEM: Final = 4
 _DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni")
-_CLOSING: Final = (")", "»")
 _TOOLS: Final = block(
     """
     le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y est
@@ -69,7 +68,7 @@ def best_title(statement: Statement, heard: Heard | None) -> Title:
 def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
     """Yield the titles of the words that the reader keeps, from the offset ``start`` of the sentence on."""
     end = len(words)
-    while end and words[end - 1].is_punct and words[end - 1].text not in _CLOSING:
+    while end and words[end - 1].is_punct and words[end - 1].text not in CLOSING:
         end -= 1
     words = words[:end]
     first = next((at for at, word in enumerate(words) if word.idx >= words[0].idx + start), 0) if words else 0
@@ -89,14 +88,26 @@ def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]
 
 
 def _ruled(words: Sequence[Token]) -> Iterator[Title]:
-    """Yield the titles that the rules make of the words that are kept."""
-    starts = [0, *(at for at in range(1, len(words)) if words[at - 1].is_punct or words[at].i > words[at - 1].i + 1)]
+    """Yield the titles that the rules make of the words that are kept.
+
+    Where what was left out leaves two nouns side by side, they would take one for the subject of the other's verb: the
+    second is not shown with the first.
+    """
+    gaps = [at for at in range(1, len(words)) if words[at].i > words[at - 1].i + 1]
+    apart = [at for at in gaps if words[at].pos_ in ("DET", "NUM", "NOUN", "PROPN", "PRON")]
+    starts = sorted({0, *gaps, *(at for at in range(1, len(words)) if words[at - 1].is_punct)})
     for start in starts[:_STARTS]:
-        while start < len(words) and (words[start].is_punct or plain(words[start]) in ("et", "mais", "donc")):
-            start += 1
-        for presented in (True, False):
-            if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
-                yield made
+        end = next((at for at in apart if at > start), len(words))
+        yield from _uncued(words[start:end])
+
+
+def _uncued(words: Sequence[Token]) -> Iterator[Title]:
+    start = 0
+    while start < len(words) and (words[start].is_punct or plain(words[start]) in ("et", "mais", "donc")):
+        start += 1
+    for presented in (True, False):
+        if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
+            yield made
 
 
 def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:

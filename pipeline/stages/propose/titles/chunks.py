@@ -34,7 +34,7 @@ _CONTENT: Final = (*_NAMING, "VERB")
 # What a small word counts for in the mean of its chunk.
 _SMALL: Final = 0.35
 _STOPS: Final = ".?!"
-_CLOSING: Final = (")", "»")
+CLOSING: Final = (")", "»")
 _FOLLOWS: Final = 0.8
 
 
@@ -63,7 +63,7 @@ def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[b
         if worth >= asked * sum(weights) or (follows and _limits(words, own)):
             found[start:end] = [True] * (end - start)
     for place in range(1, len(words)):
-        if words[place].text in _CLOSING:
+        if words[place].text in CLOSING:
             found[place] = found[place - 1]
         elif words[place].is_punct and words[place].text not in _STOPS and place + 1 < len(words):
             found[place] = found[place - 1] and found[place + 1]

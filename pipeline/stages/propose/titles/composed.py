@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
-from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT, hangs_on
+from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.heads import Head, depends, heads
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS, counted
@@ -30,6 +30,7 @@ _PERSONS: Final = block("je j' on il ils elle elles tu")
 _LOOSE_FIRST: Final = LINKS | THAT | {"alors"}
 _LOOSE_LAST: Final = block("et mais de d' que qu' à je j' on nous vous y en ne n' se s' lui sans")
 _SHOWN: Final = block("ce cet cette ces")
+_INDEFINITE: Final = block("un une des deux trois")
 _NOBODY: Final = block("aucun aucune rien personne")
 _OURS: Final = {
     **dict.fromkeys(("mon", "notre", "votre", "ton"), "le"),
@@ -65,6 +66,15 @@ class _Kept:
             for place in own
             if (plain(self.words[place]) in _PERSONS and self.words[place].pos_ != "DET")
             or (is_finite(self.words[place]) and not (place and self.words[place - 1].pos_ in ("DET", "ADP")))
+        )
+
+    def governs_nothing(self, own: Sequence[int]) -> bool:
+        """Tell whether an infinitive whose modal was left out stands among the words of a part."""
+        return any(
+            is_infinitive(self.words[place])
+            and place > 0
+            and not (self.words[place - 1].pos_ == "ADP" or plain(self.words[place - 1]) in CLITICS | LINKS)
+            for place in own
         )
 
     def is_noun(self, own: Sequence[int]) -> bool:
@@ -115,7 +125,7 @@ class _Kept:
         # « [plus] une seule vente », said again as « ne plus prévoir »
         before_noun = at == 0 and len(own) > 1 and self.words[own[1]].pos_ in ("DET", "ADP")
         denies = before_noun and plain(word) in NEGATIONS and not self.heads
-        return word.is_punct or plain(word) in small or denies
+        return (word.is_punct and word.text not in CLOSING) or plain(word) in small or denies
 
 
 def composed(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[float]) -> str | None:
@@ -161,7 +171,7 @@ def _end(found: _Kept, at: int) -> int:
 def _thing(found: _Kept) -> str | None:
     """« un référent par école » → « prévoir un référent par école »."""
     own = found.part(0, len(found.words))
-    if not own or found.speaks(own):
+    if not own or found.speaks(own) or found.governs_nothing(own):
         return None
     run = [found.words[place] for place in own]
     follows = own == list(range(own[0], own[-1] + 1))
@@ -187,35 +197,48 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     circumstance: list[int] = []
     if before and words[before[0]].pos_ in ("ADP", "ADV", "SCONJ"):
         circumstance, before = before, []
+    if any(found.speaks(own) for own in (before, after, circumstance)) or _lacks(found, head, pronouns, before, after):
+        return None
     takes_up = bool(OBJECTS & set(pronouns))
-    if (head.passive and not before) or (takes_up and not before and not _named_after(words, after, pronouns)):
-        return None
-    # « s'y engager »: to what, was said before.
-    bound = "y" in pronouns and bool(REFLEXIVES & set(pronouns))
-    if any(found.speaks(own) for own in (before, after, circumstance)) or _is_of_another(words, head, before) or bound:
-        return None
-    if RECEIVERS & set(pronouns) and not (before or found.is_noun(after)):
-        # « remontez-nous du sous-sol »: whom, was not said.
-        return None
+    if takes_up and "vous" in pronouns and before and plain(words[before[0]]) in _INDEFINITE:
+        # « un T4 pour quatre internes, je vous le remplis »: what is offered is not what is asked for.
+        return [f"{FORESEE} {found.uncapitalised(before)}"]
     aside: list[str] = []
     if before and not head.passive and not takes_up and (found.is_noun(after) or not is_infinitive(words[head.place])):
         # « un bus le soir, et on rouvre la gare »: two measures.
         if not found.is_noun(before):
             return None
         aside, before = [f"{FORESEE} {found.uncapitalised(before)}"], []
-    said = [_verb(words, head, pronouns, negation, [*before, *after][:2])]
+    title = _ordered(found, _verb(words, head, pronouns, negation, [*before, *after][:2]), before, after)
+    if " " not in title:
+        return None
+    return [*aside, f"{title}, {found.uncapitalised(circumstance)}" if circumstance else title]
+
+
+def _lacks(found: _Kept, head: Head, pronouns: Sequence[str], before: list[int], after: list[int]) -> bool:
+    """Tell whether a verb lacks what it bears on, or is somebody else's."""
+    words, told = found.words, set(pronouns)
+    if head.passive and not before:
+        return True
+    if OBJECTS & told and not before and not _named_after(words, after, pronouns):
+        return True
+    # « s'y engager »: to what; « remontez-nous du sous-sol »: whom.
+    if ("y" in told and REFLEXIVES & told) or (RECEIVERS & told and not (before or found.is_noun(after))):
+        return True
+    return _is_of_another(words, head, before)
+
+
+def _ordered(found: _Kept, verb: str, before: list[int], after: list[int]) -> str:
+    """Return the verb, what stood before it, and the rest."""
+    said = [verb]
     if before:
         said.append(found.uncapitalised(before))
     if after:
-        apart = before and words[after[0]].pos_ not in ("ADP", "ADJ", "ADV") and not _is_time(words, after)
-        said[-1] += "," if apart else ""
+        apart = found.words[after[0]].pos_ not in ("ADP", "ADJ", "ADV") and not _is_time(found.words, after)
+        said[-1] += "," if before and apart else ""
         said.append(found.said(after))
-    title = " ".join(said)
-    if " " not in title:
-        return None
     # « cesser, une fois pour toutes, de subventionner »
-    title = _ASIDE.sub(r"\1 ", title)
-    return [*aside, f"{title}, {found.uncapitalised(circumstance)}" if circumstance else title]
+    return _ASIDE.sub(r"\1 ", " ".join(said))
 
 
 def _without_pronouns(words: Sequence[Token], verb: int, after: list[int]) -> tuple[list[int], list[str]]:

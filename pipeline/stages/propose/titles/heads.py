@@ -11,6 +11,7 @@ from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, SUBJECTS, THAT, hangs_on
+from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import is_finite, is_participle, plain
 from pipeline.text.words import words as block
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _NE: Final = frozenset(("ne", "n'"))
 _NEGATIONS: Final = block("pas plus jamais")
 _GOVERNS: Final = block("pour à de d' sans avant afin par quitte après")
-_NO_MEASURE: Final = (ATTITUDES | TALK_VERBS | MODALS | {"être", "avoir"}) - {"ajouter"}
+_NO_MEASURE: Final = ATTITUDES | TALK_VERBS | MODALS | {"être", "avoir"}
 _NOT_ORDERED: Final = ATTITUDES | TALK_VERBS | {"être", "avoir", "aller", "voir"}
 # « est réservé » tells what is; « sera », « soit », « doit être » what is to be.
 _IS: Final = block("est sont était étaient suis été")
@@ -140,6 +141,8 @@ def _spoken(words: Sequence[Token], place: int) -> Head | None:
     if not wished and not plain(words[place]).endswith(SPEAKERS.get(said, ("\0",))):
         return None
     verb = infinitive(words[place]) or infinitive_of(plain(words[place]))
+    if verb == "ajouter":
+        verb = FORESEE
     return None if verb is None or verb in _NO_MEASURE else Head(place, verb, start - 1 - wished)
 
 
