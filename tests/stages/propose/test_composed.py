@@ -55,7 +55,7 @@ def test_a_sentence_is_cut_where_its_complements_and_clauses_begin(marked):
 def test_a_chunk_is_kept_or_left_whole_and_what_hangs_on_what_is_left_goes_with_it():
     words = words_of("On garde le courrier qui attend, la dame qui met deux manteaux.")
     surely = [0.9 if word.text in ("garde", "courrier") else 0.6 if word.text == "manteaux" else 0.1 for word in words]
-    found = [word.text for word, keep in zip(words, kept(words, surely, 0.4), strict=True) if keep]
+    found = [word.text for word, keep in zip(words, kept(words, surely, [0.0] * len(words), 0.4), strict=True) if keep]
     assert "courrier" in found
     assert "manteaux" not in found
     assert "qui" not in found
@@ -64,7 +64,7 @@ def test_a_chunk_is_kept_or_left_whole_and_what_hangs_on_what_is_left_goes_with_
 def test_what_a_measure_excludes_is_kept_with_it():
     words = words_of("Des livraisons au marché, jamais le samedi.")
     surely = [0.9 if word.text in ("livraisons", "marché") else 0.1 for word in words]
-    found = [word.text for word, keep in zip(words, kept(words, surely, 0.5), strict=True) if keep]
+    found = [word.text for word, keep in zip(words, kept(words, surely, [0.0] * len(words), 0.5), strict=True) if keep]
     assert found[-3:] == ["jamais", "le", "samedi"]
 
 

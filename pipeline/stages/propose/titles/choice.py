@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.verbs import infinitive_of
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.chunks import CLOSING, kept, loses_verb
@@ -30,7 +31,7 @@ _STARTS: Final = 3
 # right opening; the rules, which see the cue, have a lead, a verbatim is the last resort.
 _WHOLE: Final = 0.35
 _OPENING: Final = 0.1
-_RULES: Final = 0.05
+_RULES: Final = 0.1
 _VERBATIM: Final = 0.12
 _SMALL: Final = 0.3
 _STEM: Final = 4
@@ -58,7 +59,7 @@ def best_title(statement: Statement, heard: Heard | None) -> Title:
     words = statement.sentence.tokens
     others = {one.text: one for one in _titles(words, heard, past_frames(statement.sentence.text))}
     others.pop(ruled.text, None)
-    ranked = [(_worth(words, heard, ruled) + _RULES, ruled)]
+    ranked = [(_worth(words, heard, ruled) + _RULES * (ruled.origin == INFINITIVE), ruled)]
     ranked += [(_worth(words, heard, one), one) for one in others.values()]
     ranked.sort(key=lambda pair: (-round(pair[0], 6), pair[1].text))
     whole = (one for _, one in ranked if one.origin != INFINITIVE or is_whole(one.text))
@@ -75,7 +76,7 @@ def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]
     tried = set()
     for least in _LEAST:
         # What only presents the measure is no part of it: « En cinq, … ».
-        keeps = (*(False,) * first, *kept(words, heard.keeps[:end], least)[first:])
+        keeps = (*(False,) * first, *kept(words, heard.keeps[:end], heard.opens[:end], least)[first:])
         if keeps in tried or not any(keeps) or loses_verb(words, keeps):
             continue
         tried.add(keeps)
@@ -121,11 +122,20 @@ def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
     asks = any(plain(word) in ("pourquoi", "?") for word in words)
     denied = 0 if asks else sum(own.count(one) - said.count(one) for one in _DENIALS)
     foresees = said[:1] == [FORESEE]
-    taken_up = any(
-        is_finite(words[at]) and not keeps[at] and plain(words[at - 1]) in OBJECTS and words[at - 1].pos_ == "PRON"
+    # « je préfère un car qu'un train » compares.
+    prefers = any(str(word.lemma_).lower() == "préférer" for word in words)
+    return denied > 0 or (foresees and (prefers or _taken_up(words, keeps)))
+
+
+def _taken_up(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
+    """Tell whether a verb that is left out takes up a thing: « les enseignes, tu *les éteins* »."""
+    return any(
+        plain(words[at - 1]) in OBJECTS
+        and words[at - 1].pos_ == "PRON"
+        and not keeps[at]
+        and (is_finite(words[at]) or infinitive_of(plain(words[at])) is not None)
         for at in range(1, len(words))
     )
-    return denied > 0 or (foresees and taken_up)
 
 
 def _worth(words: Sequence[Token], heard: Heard, made: Title) -> float:

@@ -22,7 +22,9 @@ SUBJECTS: Final = block("je j' tu on nous vous il ils elle elles ça cela ce c' 
 LINKS: Final = block("et ou mais donc puis")
 THAT: Final = frozenset(("que", "qu'"))
 _RELATIVES: Final = block("qui où dont lequel laquelle lesquels lesquelles")
-_CONJUNCTIONS: Final = block("quand lorsque lorsqu' comme si parce tant afin dès")
+_CONJUNCTIONS: Final = block("quand lorsque lorsqu' comme si parce")
+# With « que » alone: « dès qu'il », not « dès avril ».
+_WITH_THAT: Final = block("tant afin dès")
 _RELATED: Final = block("celui celle ceux celles")
 _OF: Final = block("de d' du des")
 _LIMITS: Final = block("sans sauf jamais hors")
@@ -35,10 +37,15 @@ _CONTENT: Final = (*_NAMING, "VERB")
 _SMALL: Final = 0.35
 _STOPS: Final = ".?!"
 CLOSING: Final = (")", "»")
-_FOLLOWS: Final = 0.8
+# Shares of the mean that is asked: see `_easy`.
+_FOLLOWS: Final = 0.4
+_CLAUSE: Final = 0.8
+_LIMIT: Final = 0.5
+# How likely a word must be to open the title, where its chunk is left out.
+LEAST_OPENING: Final = 0.3
 
 
-def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[bool]:
+def kept(words: Sequence[Token], keeps: Sequence[float], opens: Sequence[float], least: float) -> list[bool]:
     """Return which words stand in a chunk that carries the measure.
 
     Parameters
@@ -47,19 +54,24 @@ def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[b
         The words of a sentence.
     keeps : sequence of float
         How surely each belongs to the measure, 0 to 1.
+    opens : sequence of float
+        How surely each opens the title, 0 to 1.
     least : float
         Mean from which a chunk is kept.
     """
     found = [False] * len(words)
+    likely = max(range(len(words)), key=lambda place: opens[place], default=-1)
+    opened = False
     for start, end in pairwise([*cuts(words), len(words)]):
         own = [place for place in range(start, end) if not words[place].is_punct]
-        if not own or _hangs_loose(words, found, start, own):
+        # « le car, je le sors [dès avril] »: of a chunk that is left out, the verb that opens the title is said.
+        follows_opening, opened = opened, start <= likely < end and opens[likely] > LEAST_OPENING
+        if not own or (_hangs_loose(words, found, start, own) and not follows_opening):
             continue
         weights = [1.0 if words[place].pos_ in _CONTENT else _SMALL for place in own]
         worth = sum(keeps[place] * weight for place, weight in zip(own, weights, strict=True))
         follows = start > 0 and found[start - 1]
-        # What follows a kept chunk without a mark is easily part of it (« mettre [au pot] »).
-        asked = least * (_FOLLOWS if follows and not words[start].is_punct else 1.0)
+        asked = least * (_easy(words, start, own) if follows else 1.0)
         if worth >= asked * sum(weights) or (follows and _limits(words, own)):
             found[start:end] = [True] * (end - start)
     for place in range(1, len(words)):
@@ -68,6 +80,20 @@ def kept(words: Sequence[Token], keeps: Sequence[float], least: float) -> list[b
         elif words[place].is_punct and words[place].text not in _STOPS and place + 1 < len(words):
             found[place] = found[place - 1] and found[place + 1]
     return found
+
+
+def _easy(words: Sequence[Token], start: int, own: Sequence[int]) -> float:
+    """Return the share of the mean that is asked of what follows a kept chunk.
+
+    A complement without a mark is most often part of it (« mettre [au pot] », « un foyer [comme le nôtre] »), and what
+    limits the measure is worth keeping (« et pas un chèque », « si la maire le veut »).
+    """
+    first = plain(words[own[0]])
+    second = plain(words[own[1]]) if len(own) > 1 else ""
+    if first == "si" or first in _LIMITS or (first in ("et", "pas") and "pas" in (first, second)):
+        return _LIMIT
+    speaks = first in SUBJECTS or first in LINKS or (first in THAT and not hangs_on(words, own[0])) or first == "parce"
+    return 1.0 if words[start].is_punct else _CLAUSE if speaks else _FOLLOWS
 
 
 def _hangs_loose(words: Sequence[Token], found: Sequence[bool], start: int, own: Sequence[int]) -> bool:
@@ -124,6 +150,8 @@ def hangs_on(words: Sequence[Token], place: int) -> bool:
     if said in THAT:
         before = words[place - 1] if place else None
         return before is not None and (before.pos_ in _NAMING or plain(before) in _RELATED | {"ce"})
+    if said in _WITH_THAT:
+        return place + 1 < len(words) and plain(words[place + 1]) in THAT | {"lors"}
     return said in _RELATIVES or (said in _CONJUNCTIONS and words[place].pos_ != "ADV")
 
 

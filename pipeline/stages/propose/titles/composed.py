@@ -30,6 +30,7 @@ _PERSONS: Final = block("je j' on il ils elle elles tu")
 _LOOSE_FIRST: Final = LINKS | THAT | {"alors"}
 _LOOSE_LAST: Final = block("et mais de d' que qu' à je j' on nous vous y en ne n' se s' lui sans")
 _SHOWN: Final = block("ce cet cette ces")
+_WHOLE: Final = frozenset(("tout", "rien"))
 _INDEFINITE: Final = block("un une des deux trois")
 _NOBODY: Final = block("aucun aucune rien personne")
 _OURS: Final = {
@@ -194,6 +195,9 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     after, told = _without_pronouns(words, head.place, after)
     pronouns += told
     negation, after = _negation(words, head, after)
+    if head.place + 1 < len(words) and plain(words[head.place + 1]) in _WHOLE:
+        # « mettre [tout] en ligne »
+        after = sorted({head.place + 1, *after})
     circumstance: list[int] = []
     if before and words[before[0]].pos_ in ("ADP", "ADV", "SCONJ"):
         circumstance, before = before, []
@@ -225,7 +229,14 @@ def _lacks(found: _Kept, head: Head, pronouns: Sequence[str], before: list[int],
     # « s'y engager »: to what; « remontez-nous du sous-sol »: whom.
     if ("y" in told and REFLEXIVES & told) or (RECEIVERS & told and not (before or found.is_noun(after))):
         return True
-    return _is_of_another(words, head, before)
+    return _is_of_another(words, head, before) or _is_more_or_no_more(words, head)
+
+
+def _is_more_or_no_more(words: Sequence[Token], head: Head) -> bool:
+    """Tell whether « plus » after a verb may deny it: « on touche plus aux terres », where speech drops « ne »."""
+    after = words[head.place + 1 : head.place + 3]
+    denied = any(plain(word) in ("ne", "n'") for word in words[head.start : head.place])
+    return len(after) > 1 and plain(after[0]) == "plus" and not denied and after[1].pos_ in ("ADP", "DET")
 
 
 def _ordered(found: _Kept, verb: str, before: list[int], after: list[int]) -> str:

@@ -10,7 +10,7 @@ from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive, name
 from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
-from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, SUBJECTS, THAT, hangs_on
+from pipeline.stages.propose.titles.chunks import CLITICS, LEAST_OPENING, LINKS, SUBJECTS, THAT, hangs_on
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import is_finite, is_participle, plain
 from pipeline.text.words import words as block
@@ -27,8 +27,6 @@ _NOT_ORDERED: Final = ATTITUDES | TALK_VERBS | {"être", "avoir", "aller", "voir
 _IS: Final = block("est sont était étaient suis été")
 _OTHERS: Final = frozenset(("ils", "elles"))
 _OPENINGS: Final = LINKS | block("alors ben bah eh bien")
-# How likely an opening word must be, where its chunk is left out.
-LEAST_OPENING: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)

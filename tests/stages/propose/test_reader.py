@@ -1,0 +1,87 @@
+import pytest
+
+from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.reader import load_reader, word_span
+from pipeline.stages.propose.learned.voices import load_second
+from pipeline.stages.propose.titles.choice import best_title
+from pipeline.stages.propose.titles.title import title
+from pipeline.stages.propose.titles.whole import is_whole
+
+
+@pytest.fixture(scope="session")
+def reader():
+    second = load_second()
+    assert second is not None
+    found = load_reader(second.classes)
+    assert found is not None
+    return found
+
+
+# Said in no text that was learned: the rules alone cut these wrong, or find no title.
+SAID = {
+    "Moi je dirais même un lavoir rénové dans chaque hameau, avec une clé chez le voisin.": (
+        "Prévoir un lavoir rénové dans chaque hameau, avec une clé chez le voisin"
+    ),
+    "Les tables de la guinguette, je les sors dès avril et je rajoute un auvent.": (
+        "Sortir les tables de la guinguette dès avril et rajouter un auvent"
+    ),
+    "Ben euh oui je vois pas pourquoi on attendrait on vous prête la remorque tous les samedis.": (
+        "Prêter la remorque tous les samedis"
+    ),
+    "Donc plus une seule antenne sur le clocher.": "Ne plus prévoir une seule antenne sur le clocher",
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), SAID.items())
+def test_the_reader_finds_the_measure_where_rules_alone_do_not(reader, demand, said, expected):
+    statement = demand(said)
+    (heard,) = reader.hear([statement.sentence])
+    assert best_title(statement, heard).text == expected
+    assert title(statement).text != expected
+
+
+def test_without_a_reader_the_rules_decide_alone(demand):
+    statement = demand("Il faudrait créer un fonds pour les petites écoles.")
+    assert best_title(statement, None) == title(statement)
+
+
+def test_what_is_heard_has_a_number_a_word_and_does_not_depend_on_company(reader, sentence):
+    said = [sentence("Il faudrait un banc devant la poste."), sentence("Bonjour à tous.")]
+    together = reader.hear(said)
+    assert [len(one.keeps) for one in together] == [len(one.tokens) for one in said]
+    assert all(0 <= number <= 1 for one in together for number in (*one.keeps, *one.opens))
+    assert reader.hear(said[:1]) == together[:1]
+    banc = next(place for place, word in enumerate(said[0].tokens) if word.text == "banc")
+    start, end = word_span(said[0], banc)
+    assert said[0].text[start:end] == "banc"
+    assert together[0].keeps[banc] > together[0].keeps[0]
+
+
+def test_an_absent_reader_is_none_and_a_damaged_one_is_refused(reader, tmp_path):
+    second = load_second()
+    assert load_reader(second.classes, tmp_path / "absent.npz") is None
+    damaged = tmp_path / "titles.npz"
+    damaged.write_bytes(b"PK nothing")
+    with pytest.raises(ModelError, match="réinstallez"):
+        load_reader(second.classes, damaged)
+
+
+WHOLE = [
+    "Prévoir des cars qui s'arrêtent ici et attendent le train",
+    "Prendre la classe, quitte à ouvrir une heure plus tôt",
+    "Faire en sorte que la maire signe et que le préfet réponde",
+    "Vendre le bois à prix coûtant aux habitants",
+]
+
+
+@pytest.mark.parametrize("said", WHOLE)
+def test_a_verb_that_hangs_on_something_is_part_of_a_title(said):
+    assert is_whole(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Prévoir des cars, ils attendront le train", "Prévoir les agents qui le veulent resteront jusqu'au soir"],
+)
+def test_a_clause_of_its_own_is_not(said):
+    assert not is_whole(said)
