@@ -1,4 +1,4 @@
-"""Titles of the words that carry the measure: kept words stand in [ ] here, « > » before the one that opens."""
+"""Titles of the words that carry the measure: kept words stand in [ ] here."""
 
 import re
 
@@ -18,19 +18,16 @@ def words_of(text):
 
 
 def read(marked):
-    """Return the words of a marked sentence, which are kept, and how surely each opens."""
-    text = re.sub(r"[\[\]>]", "", marked)
+    """Return the words of a marked sentence, and which are kept."""
+    text = re.sub(r"[\[\]]", "", marked)
     words = words_of(text)
-    inside, place, keeps, opening = False, 0, [], None
+    inside, keeps = False, []
     for char in marked:
         if char in "[]":
             inside = char == "["
-        elif char == ">":
-            opening = place
         else:
             keeps.append(inside)
-            place += 1
-    return words, [keeps[word.idx] for word in words], [0.9 if word.idx == opening else 0.0 for word in words]
+    return words, [keeps[word.idx] for word in words]
 
 
 CHUNKS = [
@@ -55,7 +52,7 @@ def test_a_sentence_is_cut_where_its_complements_and_clauses_begin(marked):
 def test_a_chunk_is_kept_or_left_whole_and_what_hangs_on_what_is_left_goes_with_it():
     words = words_of("On garde le courrier qui attend, la dame qui met deux manteaux.")
     surely = [0.9 if word.text in ("garde", "courrier") else 0.6 if word.text == "manteaux" else 0.1 for word in words]
-    found = [word.text for word, keep in zip(words, kept(words, surely, [0.0] * len(words), 0.4), strict=True) if keep]
+    found = [word.text for word, keep in zip(words, kept(words, surely, -1, 0.4), strict=True) if keep]
     assert "courrier" in found
     assert "manteaux" not in found
     assert "qui" not in found
@@ -64,42 +61,42 @@ def test_a_chunk_is_kept_or_left_whole_and_what_hangs_on_what_is_left_goes_with_
 def test_what_a_measure_excludes_is_kept_with_it():
     words = words_of("Des livraisons au marché, jamais le samedi.")
     surely = [0.9 if word.text in ("livraisons", "marché") else 0.1 for word in words]
-    found = [word.text for word, keep in zip(words, kept(words, surely, [0.0] * len(words), 0.5), strict=True) if keep]
+    found = [word.text for word, keep in zip(words, kept(words, surely, -1, 0.5), strict=True) if keep]
     assert found[-3:] == ["jamais", "le", "samedi"]
 
 
 def test_a_complement_whose_verb_was_left_is_seen():
-    words, keeps, _ = read("[Les artisans] ils cotisent [par chantier].")
-    assert loses_verb(words, keeps)
-    words, keeps, _ = read("Alors c'est [un relais] [par canton].")
-    assert not loses_verb(words, keeps)
+    words, keeps = read("[Les artisans] ils cotisent [par chantier].")
+    assert loses_verb(words, keeps, -1)
+    words, keeps = read("Alors c'est [un relais] [par canton].")
+    assert not loses_verb(words, keeps, -1)
 
 
 COMPOSED = {
     # Verbs of the speakers, of all, of orders, and those that a frame governs.
-    "Nous [>fermerons la rue le samedi].": "Fermer la rue le samedi",
-    "Je vous dis qu'il est temps de [>planter des haies] au bord.": "Planter des haies",
-    "[>Installez deux bancs devant la poste], monsieur le maire.": "Installer deux bancs devant la poste",
+    "Nous [fermerons la rue le samedi].": "Fermer la rue le samedi",
+    "Je vous dis qu'il est temps de [planter des haies] au bord.": "Planter des haies",
+    "[Installez deux bancs devant la poste], monsieur le maire.": "Installer deux bancs devant la poste",
     # What speech puts first comes after the verb.
-    "[La clause], je peux la [>passer à vingt ans] et je [rajoute une obligation d'habiter].": (
+    "[La clause], je peux la [passer à vingt ans] et je [rajoute une obligation d'habiter].": (
         "Passer la clause à vingt ans et rajouter une obligation d'habiter"
     ),
-    "[Le four à pain], on le [>rallume une fois par mois].": "Rallumer le four à pain une fois par mois",
-    "[Dix places] seront [>réservées aux apprentis].": "Réserver dix places aux apprentis",
-    "[Pour les apprentis], nous [>réserverons dix places].": "Réserver dix places, pour les apprentis",
+    "[Le four à pain], on le [rallume une fois par mois].": "Rallumer le four à pain une fois par mois",
+    "[Dix places] seront [réservées aux apprentis].": "Réserver dix places aux apprentis",
+    "[Pour les apprentis], nous [réserverons dix places].": "Réserver dix places, pour les apprentis",
     # A thing, with what denies it.
-    "Alors moi je verrais bien [>un relais par canton].": "Prévoir un relais par canton",
-    "Donc plus [>une seule vente dans le bourg].": "Ne plus prévoir une seule vente dans le bourg",
-    "[>La création d'un fonds commun], voilà ce que je dis.": "Créer un fonds commun",
-    "[>1 animatrice pour trois communes]": "Prévoir une animatrice pour trois communes",
+    "Alors moi je verrais bien [un relais par canton].": "Prévoir un relais par canton",
+    "Donc plus [une seule vente dans le bourg].": "Ne plus prévoir une seule vente dans le bourg",
+    "[La création d'un fonds commun], voilà ce que je dis.": "Créer un fonds commun",
+    "[1 animatrice pour trois communes]": "Prévoir une animatrice pour trois communes",
     # Several measures.
-    "[Un car le soir], et on [>rouvre la gare].": "Prévoir un car le soir et rouvrir la gare",
+    "[Un car le soir], et on [rouvre la gare].": "Prévoir un car le soir et rouvrir la gare",
     # Negation and restriction.
-    "On ne [>touchera] pas [au guichet de Mirval].": "Ne pas toucher au guichet de Mirval",
-    "On [>démolit] que [ce qui tombe].": "Ne démolir que ce qui tombe",
+    "On ne [touchera] pas [au guichet de Mirval].": "Ne pas toucher au guichet de Mirval",
+    "On [démolit] que [ce qui tombe].": "Ne démolir que ce qui tombe",
     # Nobody's possessives.
-    "Je [>garde mon guichet le samedi].": "Garder le guichet le samedi",
-    "Vous [>prêtez vos salles aux jeunes].": "Prêter les salles aux jeunes",
+    "Je [garde mon guichet le samedi].": "Garder le guichet le samedi",
+    "Vous [prêtez vos salles aux jeunes].": "Prêter les salles aux jeunes",
 }
 
 
@@ -112,10 +109,10 @@ def test_kept_words_make_a_title_in_the_order_of_a_title(marked, title):
 
 REFUSED = [
     # Somebody else would do it; its object is not named; a clause of its own is left; its relative lost its verb.
-    "[La métropole] pourrait [>compenser la perte des loyers].",
-    "Je la [>conduis deux samedis par mois].",
+    "[La métropole] pourrait [compenser la perte des loyers].",
+    "Je la [conduis deux samedis par mois].",
     "[Les professeurs qui le veulent resteront jusqu'au soir].",
-    "Nous, on va s'y [>engager avec les maires].",
+    "Nous, on va s'y [engager avec les maires].",
     "[Ce relais dans la halle].",
 ]
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
 _STARTS: Final = 3
+# How surely a word must open the title, to be said though its chunk is left out.
+_LEAST_OPENING: Final = 0.3
 # Beside the share of the measure that a title says (F1 expected from the reader): all of it counts more, so does the
 # right opening; the rules, which see the cue, have a lead, a verbatim is the last resort.
 _WHOLE: Final = 0.35
@@ -73,19 +75,26 @@ def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]
         end -= 1
     words = words[:end]
     first = next((at for at, word in enumerate(words) if word.idx >= words[0].idx + start), 0) if words else 0
+    opening = _opening(words, heard.opens[:end])
     tried = set()
     for least in _LEAST:
         # What only presents the measure is no part of it: « En cinq, … ».
-        keeps = (*(False,) * first, *kept(words, heard.keeps[:end], heard.opens[:end], least)[first:])
-        if keeps in tried or not any(keeps) or loses_verb(words, keeps):
+        keeps = (*(False,) * first, *kept(words, heard.keeps[:end], opening, least)[first:])
+        if keeps in tried or not any(keeps) or loses_verb(words, keeps, opening):
             continue
         tried.add(keeps)
-        said = composed(words, keeps, heard.opens[:end])
+        said = composed(words, [keep or place == opening for place, keep in enumerate(keeps)])
         own = [word for word, keep in zip(words, keeps, strict=True) if keep]
         composed_too = [finished(said)] if said is not None else []
         for made in (*composed_too, *_ruled(own)):
             if made is not None and not _turns(words, keeps, made.text):
                 yield made
+
+
+def _opening(words: Sequence[Token], opens: Sequence[float]) -> int:
+    """Return the verb that opens the title, -1 where no verb surely does."""
+    likely = max(range(len(words)), key=lambda place: opens[place], default=-1)
+    return likely if likely >= 0 and opens[likely] > _LEAST_OPENING and not words[likely].is_punct else -1
 
 
 def _ruled(words: Sequence[Token]) -> Iterator[Title]:

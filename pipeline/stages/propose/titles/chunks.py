@@ -41,11 +41,9 @@ CLOSING: Final = (")", "»")
 _FOLLOWS: Final = 0.4
 _CLAUSE: Final = 0.8
 _LIMIT: Final = 0.5
-# How likely a word must be to open the title, where its chunk is left out.
-LEAST_OPENING: Final = 0.3
 
 
-def kept(words: Sequence[Token], keeps: Sequence[float], opens: Sequence[float], least: float) -> list[bool]:
+def kept(words: Sequence[Token], keeps: Sequence[float], opening: int, least: float) -> list[bool]:
     """Return which words stand in a chunk that carries the measure.
 
     Parameters
@@ -54,23 +52,22 @@ def kept(words: Sequence[Token], keeps: Sequence[float], opens: Sequence[float],
         The words of a sentence.
     keeps : sequence of float
         How surely each belongs to the measure, 0 to 1.
-    opens : sequence of float
-        How surely each opens the title, 0 to 1.
+    opening : int
+        The word that opens the title, -1 where none does: « le car, je le *sors* [dès avril] ».
     least : float
         Mean from which a chunk is kept.
     """
     found = [False] * len(words)
-    likely = max(range(len(words)), key=lambda place: opens[place], default=-1)
     opened = False
     for start, end in pairwise([*cuts(words), len(words)]):
         own = [place for place in range(start, end) if not words[place].is_punct]
-        # « le car, je le sors [dès avril] »: of a chunk that is left out, the verb that opens the title is said.
-        follows_opening, opened = opened, start <= likely < end and opens[likely] > LEAST_OPENING
+        # Of a chunk that is left out, the verb that opens the title is said.
+        follows_opening, opened = opened, start <= opening < end
         if not own or (_hangs_loose(words, found, start, own) and not follows_opening):
             continue
         weights = [1.0 if words[place].pos_ in _CONTENT else _SMALL for place in own]
         worth = sum(keeps[place] * weight for place, weight in zip(own, weights, strict=True))
-        follows = start > 0 and found[start - 1]
+        follows = follows_opening or (start > 0 and found[start - 1])
         asked = least * (_easy(words, start, own) if follows else 1.0)
         if worth >= asked * sum(weights) or (follows and _limits(words, own)):
             found[start:end] = [True] * (end - start)
@@ -188,14 +185,17 @@ def _opens(words: Sequence[Token], place: int) -> bool:
     return before.pos_ in (*_NAMING[:3], "ADV", "PRON", "VERB", "AUX") and not figure
 
 
-def loses_verb(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
-    """Tell whether a complement is kept without its verb: « [les employeurs] ils cotisent [par lit] »."""
+def loses_verb(words: Sequence[Token], keeps: Sequence[bool], opening: int) -> bool:
+    """Tell whether a complement is kept without its verb: « [les employeurs] ils cotisent [par lit] ».
+
+    The verb that opens the title, at ``opening``, is not lost.
+    """
     starts = [*cuts(words), len(words)]
     spans = list(pairwise(starts))
     begun = False
     for (start, end), (following, _) in pairwise(spans):
         begun = begun or keeps[_first(words, start, end)]
-        drops = begun and not keeps[_first(words, start, end)]
+        drops = begun and not keeps[_first(words, start, end)] and not start <= opening < end
         follows = keeps[_first(words, following, len(words))] and not words[following].is_punct
         if drops and follows and plain(words[following]) not in LINKS | THAT:
             own = [place for place in range(start, end) if is_finite(words[place]) and not _presents(words, place)]

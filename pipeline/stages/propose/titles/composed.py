@@ -129,7 +129,7 @@ class _Kept:
         return (word.is_punct and word.text not in CLOSING) or plain(word) in small or denies
 
 
-def composed(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[float]) -> str | None:
+def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
     """Return a title of the kept words, its first word an infinitive; None where they do not make one.
 
     Parameters
@@ -138,10 +138,8 @@ def composed(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[floa
         The words of a sentence, its last mark left out.
     keeps : sequence of bool
         Which of them carry the measure, one at least.
-    opens : sequence of float
-        How surely each opens the title, 0 to 1.
     """
-    found = _Kept(words, keeps, heads(words, keeps, opens))
+    found = _Kept(words, keeps, heads(words, keeps))
     if not found.heads:
         return _thing(found)
     parts: list[str] = []

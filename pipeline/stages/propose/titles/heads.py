@@ -10,7 +10,7 @@ from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive, name
 from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
-from pipeline.stages.propose.titles.chunks import CLITICS, LEAST_OPENING, LINKS, SUBJECTS, THAT, hangs_on
+from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, SUBJECTS, THAT, hangs_on
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import is_finite, is_participle, plain
 from pipeline.text.words import words as block
@@ -51,7 +51,7 @@ class Head:
     passive: bool = False
 
 
-def heads(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[float]) -> list[Head]:
+def heads(words: Sequence[Token], keeps: Sequence[bool]) -> list[Head]:
     """Return the verbs that may open a part of the title, in order.
 
     Parameters
@@ -60,12 +60,8 @@ def heads(words: Sequence[Token], keeps: Sequence[bool], opens: Sequence[float])
         The words of a sentence.
     keeps : sequence of bool
         Which of them carry the measure.
-    opens : sequence of float
-        How surely each opens the title, 0 to 1.
     """
-    likely = max(range(len(words)), key=lambda place: opens[place])
-    asked = (place for place in range(len(words)) if keeps[place] or place == likely)
-    found = (_head(words, keeps, place) for place in asked if keeps[place] or opens[place] > LEAST_OPENING)
+    found = (_head(words, keeps, place) for place in range(len(words)) if keeps[place])
     return [head for head in found if head is not None]
 
 
