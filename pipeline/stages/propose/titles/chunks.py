@@ -41,6 +41,7 @@ CLOSING: Final = (")", "»")
 _FOLLOWS: Final = 0.4
 _CLAUSE: Final = 0.8
 _LIMIT: Final = 0.5
+_CONDITION: Final = 0.1
 
 
 def kept(words: Sequence[Token], keeps: Sequence[float], opening: int, least: float) -> list[bool]:
@@ -87,7 +88,9 @@ def _easy(words: Sequence[Token], start: int, own: Sequence[int]) -> float:
     """
     first = plain(words[own[0]])
     second = plain(words[own[1]]) if len(own) > 1 else ""
-    if first == "si" or first in _LIMITS or (first in ("et", "pas") and "pas" in (first, second)):
+    if first == "si":
+        return _CONDITION
+    if first in _LIMITS or (first in ("et", "pas") and "pas" in (first, second)):
         return _LIMIT
     speaks = first in SUBJECTS or first in LINKS or (first in THAT and not hangs_on(words, own[0])) or first == "parce"
     return 1.0 if words[start].is_punct else _CLAUSE if speaks else _FOLLOWS
