@@ -13,6 +13,7 @@ from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.chunks import CLOSING, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.frames import past_frames
+from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.reading import INFINITIVE, VERBATIM, Title
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, title, uncued
@@ -83,7 +84,10 @@ def _titles(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]
         if keeps in tried or not any(keeps) or loses_verb(words, keeps, opening):
             continue
         tried.add(keeps)
-        said = composed(words, [keep or place == opening for place, keep in enumerate(keeps)])
+        # The opening verb is said though its chunk is left out, where it can be turned to an infinitive.
+        with_opening = [keep or place == opening for place, keep in enumerate(keeps)]
+        turns = any(head.place == opening for head in heads(words, with_opening))
+        said = composed(words, with_opening if turns else keeps)
         own = [word for word, keep in zip(words, keeps, strict=True) if keep]
         composed_too = [finished(said)] if said is not None else []
         for made in (*composed_too, *_ruled(own)):

@@ -11,6 +11,7 @@ from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, SUBJECTS, THAT, hangs_on
+from pipeline.stages.propose.titles.infinitive import IRREGULAR_ORDERS
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import is_finite, is_participle, plain
 from pipeline.text.words import words as block
@@ -143,7 +144,9 @@ def _spoken(words: Sequence[Token], place: int) -> Head | None:
 def _ordered(words: Sequence[Token], place: int) -> Head | None:
     """« fermez la rue », « fermons la rue »."""
     opens = place == 0 or words[place - 1].is_punct or plain(words[place - 1]) in _OPENINGS
-    if not opens or not plain(words[place]).endswith(("ez", "ons")) or words[place].pos_ in ("ADP", "ADV", "DET"):
+    said = plain(words[place])
+    is_order = said.endswith(("ez", "ons")) or said in IRREGULAR_ORDERS
+    if not opens or not is_order or words[place].pos_ in ("ADP", "ADV", "DET"):
         return None
-    verb = infinitive(words[place]) or infinitive_of(plain(words[place]))
+    verb = IRREGULAR_ORDERS.get(said) or infinitive(words[place]) or infinitive_of(said)
     return None if verb is None or verb in _NOT_ORDERED else Head(place, verb, place)

@@ -50,7 +50,7 @@ _HANGING: Final = block(
     quand si où qui dont comme lorsque tant parce puisque ce
     """
 )
-_IRREGULAR: Final = {"faites": "faire", "dites": "dire", "défaites": "défaire", "refaites": "refaire"}
+IRREGULAR_ORDERS: Final = {"faites": "faire", "dites": "dire", "défaites": "défaire", "refaites": "refaire"}
 
 
 def pieces(words: Sequence[Token], after: int, *, ours: bool) -> Pieces | None:
@@ -168,7 +168,7 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
 
 def _commanded(token: Token) -> str | None:
     """Return the infinitive of an imperative; the tagger takes many a capitalised one for a name."""
-    if (irregular := _IRREGULAR.get(plain(token))) is not None:
+    if (irregular := IRREGULAR_ORDERS.get(plain(token))) is not None:
         return irregular
     stem = plain(token)[:-2]
     guesses = [stem + ending for ending in ("er", "re", "ir") if stem + ending in ACTION_VERBS]
