@@ -135,7 +135,7 @@ def test_explain_says_what_decided_and_what_is_tied(sample, table):
 def test_the_workbook_says_what_decided_and_why_a_demand_is_none(sample, table):
     sheets = pd.read_excel(sample / "relecture.xlsx", sheet_name=["Propositions", "Énoncés"], header=None, dtype=str)
     card = table["proposals"].dropna(subset=["nature_words"]).iloc[0]
-    cells = {name: set(sheet.stack()) for name, sheet in sheets.items()}
+    cells = {name: set(sheet.stack().dropna()) for name, sheet in sheets.items()}
     assert any(cell.startswith(f"{card['nature']} (« {card['nature_words']} »)") for cell in cells["Propositions"])
     assert "demande niée" in cells["Énoncés"]
 
