@@ -12,6 +12,7 @@ from pipeline.errors import CorpusError
 from pipeline.stages.propose.training.debates import LABELLED, debates
 from pipeline.stages.propose.training.examples import MODERATION, meetings, phrases, prepare
 from pipeline.stages.propose.training.fit import Labelled, best_threshold, fit
+from pipeline.stages.propose.training.titles import marked, titled
 
 DEBATE = """P1 : Bonsoir à tous. On commence par l’eau ?
 
@@ -101,3 +102,47 @@ def test_the_threshold_is_half_of_the_best_f1():
     sure = np.array([0.9, 0.8, 0.55, 0.1])
     assert best_threshold(sure, np.array([True, True, False, False])) == 0.5
     assert best_threshold(sure, np.array([True, False, True, False])) == 0.4
+
+
+def laid(text, title):
+    """Return the words of a sentence that its title says, and those that open it."""
+    spans, marks = marked(text, title)
+    words = [text[start:end] for start, end in spans]
+    return [[word for word, mark in zip(words, marks[:, column], strict=True) if mark] for column in (0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kept", "opening"),
+    [
+        (
+            "Ben moi je dis qu'on ferme la rue le matin, et puis qu'on mette des bancs.",
+            "Fermer la rue le matin et mettre des bancs",
+            "ferme la rue le matin mette des bancs",
+            "ferme",
+        ),
+        # What stands in brackets comes from the context: no word of the sentence is taken for it.
+        (
+            "La salle, qu'on l'ouvre aux habitants, deux soirs par semaine.",
+            "Ouvrir [la salle du lycée] aux habitants, deux soirs par semaine",
+            "ouvre aux habitants , deux soirs par semaine",
+            "ouvre",
+        ),
+        # « Prévoir » is no word of the sentence: the thing opens. Of what was said twice, the whole is kept.
+        (
+            "On pourrait avoir un car, un car à douze places.",
+            "Prévoir un car à douze places",
+            "un car à douze places",
+            "car",
+        ),
+        ("Alors voilà.", "Prévoir un car", "", ""),
+    ],
+)
+def test_a_title_is_laid_on_the_words_of_its_sentence(text, title, kept, opening):
+    assert [" ".join(words) for words in laid(text, title)] == [kept, opening]
+
+
+def test_the_shipped_titles_each_name_a_proposition_and_say_words_of_it():
+    found = titled()
+    assert len({one.place for one in found}) == len(found) > 1200
+    marks = [marked(one.text, one.title)[1] for one in found]
+    assert all(own[:, 0].any() and own[:, 1].sum() == 1 for own in marks)
