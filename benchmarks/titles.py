@@ -1,44 +1,44 @@
-"""Compare the titles of propositions with those that readers wrote: ``python benchmarks/titles.py [--write]`` (3 min).
+"""Compare the titles of propositions with those that readers wrote: ``python benchmarks/titles.py [--write]`` (8 min).
 
 The readers (``training/titles.tsv``) are language models, each alone before its texts, asked for the title that an
 experienced consultant would print; what they took from the context stands in square brackets, and is left out here, as
-are tool words and « prévoir ». The program's reader never saw the author whose texts are compared: a quarter of the
-authors is left out at a time. ``--write`` then fits what is shipped, on all of them. The worst titles are printed.
+are tool words and « prévoir ». Other readers said which titles of the program are fit to print
+(``training/verdicts.tsv``). Neither the program's reader nor its judge saw the author whose texts are compared: a
+quarter of the authors is left out at a time. ``--write`` then fits what is shipped, on all of them. The worst titles
+are printed.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from pipeline.french.model import annotate
+from pipeline.stages.propose.learned.judge import TitleJudge, load_judge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.learned.voices import load_second
-from pipeline.stages.propose.paths import READER
+from pipeline.stages.propose.paths import JUDGE, READER
 from pipeline.stages.propose.rules.chain import read
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement, statement
-from pipeline.stages.propose.titles.choice import best_title
+from pipeline.stages.propose.titles.choice import chosen, ruled
+from pipeline.stages.propose.titles.fitness import features
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
+from pipeline.stages.propose.training import verdicts as taught
 from pipeline.stages.propose.training.examples import KINDS
-from pipeline.stages.propose.training.titles import Lessons, Titled, titled
+from pipeline.stages.propose.training.titles import Lessons, Titled, likeness, titled
 from pipeline.stages.propose.verdict import PROPOSITION, Verdict, by_rules
-from pipeline.text.words import words
 from pipeline.vectors.word_marks import from_file
 
-TOOLS = words(
-    """le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne pas y est
-    prévoir"""
-)
 CLOSE = 0.8
 QUARTERS = 4
 WORST = 60
+SURENESSES = (0.2, 0.4, 0.6)
 
 
 def main() -> None:
@@ -50,20 +50,24 @@ def main() -> None:
     examples = titled()
     said = statements(examples)
     lessons = Lessons(examples)
-    heard = out_of_fold(lessons, examples, said)
-    ruled = [best_title(one, None) for one in said]
-    read_by_both = [best_title(one, own) for one, own in zip(said, heard, strict=True)]
+    quarter = quarters(examples)
+    heard = out_of_fold(lessons, quarter, said)
+    judged = judged_out_of_fold(examples, said, heard, quarter)
+    alone = [ruled(one) for one in said]
+    by_all = judged.titles(said, heard, quarter)
     meetings = np.array([example.group not in "ghij" for example in examples])
     for name, where in (("réunions", meetings), ("débats écrits", ~meetings)):
-        for way, titles in (("règles seules", ruled), ("règles et lecteur appris", read_by_both)):
+        for way, titles in (("règles seules", alone), ("règles, lecteur et juge appris", by_all)):
             print(f"{name}, {way} : {measured(examples, titles, where)}")
-    close = [likeness(title.text, one.title) for one, title in zip(examples, read_by_both, strict=True)]
+    print_verdicts(examples, by_all)
+    close = [likeness(title.text, one.title) for one, title in zip(examples, by_all, strict=True)]
     for place in np.argsort(close, kind="stable")[: arguments.worst].tolist():
-        one, title = examples[place], read_by_both[place]
+        one, title = examples[place], by_all[place]
         print(f"\n{close[place]:.2f} {one.place} [{title.origin}] {title.text}")
         print(f"     = {one.title}\n     « {one.text} »")
     if arguments.write:
         READER.write_bytes(lessons.shipped(lessons.learned(np.arange(len(examples)))))
+        JUDGE.write_bytes(judged.shipped())
 
 
 def statements(examples: Sequence[Titled]) -> list[Statement]:
@@ -77,13 +81,17 @@ def statements(examples: Sequence[Titled]) -> list[Statement]:
     return found
 
 
-def out_of_fold(lessons: Lessons, examples: Sequence[Titled], said: Sequence[Statement]) -> list[Heard]:
+def quarters(examples: Sequence[Titled]) -> np.ndarray:
+    """Return the quarter of each example: its author is left out with it."""
+    authors = sorted({one.group for one in examples})
+    return np.array([authors.index(one.group) % QUARTERS for one in examples])
+
+
+def out_of_fold(lessons: Lessons, quarter: np.ndarray, said: Sequence[Statement]) -> list[Heard]:
     """Return what a reader hears of each sentence that has not learned from its author."""
     second = load_second()
     if second is None:
         raise SystemExit("L’encodeur n’est pas installé.")
-    authors = sorted({one.group for one in examples})
-    quarter = np.array([authors.index(one.group) % QUARTERS for one in examples])
     heard: dict[int, Heard] = {}
     for held in range(QUARTERS):
         with TemporaryDirectory() as folder:
@@ -92,7 +100,72 @@ def out_of_fold(lessons: Lessons, examples: Sequence[Titled], said: Sequence[Sta
             reader = MeasureReader(from_file(path, second.classes))
         places = np.flatnonzero(quarter == held).tolist()
         heard |= dict(zip(places, reader.hear([said[place].sentence for place in places]), strict=True))
-    return [heard[place] for place in range(len(examples))]
+    return [heard[place] for place in range(len(said))]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The judges of the quarters, and what the one that is shipped learns."""
+
+    judges: Sequence[TitleJudge]
+    lessons: taught.Lessons
+    weights: taught.Weights
+    count: int
+
+    def titles(self, said: Sequence[Statement], heard: Sequence[Heard], quarter: np.ndarray) -> list[Title]:
+        """Return the titles that judges choose who have not learned from their authors."""
+        found: dict[int, Title] = {}
+        for held, judge in enumerate(self.judges):
+            places = np.flatnonzero(quarter == held).tolist()
+            titles = chosen([said[place] for place in places], [heard[place] for place in places], judge)
+            found |= dict(zip(places, titles, strict=True))
+        return [found[place] for place in range(len(said))]
+
+    def shipped(self) -> bytes:
+        """Return the file of the judge who has learned from all."""
+        return self.lessons.shipped(self.lessons.learned(np.arange(self.count)), self.weights)
+
+
+def judged_out_of_fold(
+    examples: Sequence[Titled], said: Sequence[Statement], heard: Sequence[Heard], quarter: np.ndarray
+) -> Judged:
+    """Return a judge for each quarter, who has learned from the others."""
+    second = load_second()
+    if second is None:
+        raise SystemExit("L’encodeur n’est pas installé.")
+    every = taught.verdicts()
+    places = {one.place: at for at, one in enumerate(examples)}
+    of = np.array([places[one.place] for one in every])
+    rows = np.array([features(said[at], heard[at], one.title) for at, one in zip(of, every, strict=True)])
+    fit = np.array([one.is_fit(examples[at].title) for at, one in zip(of, every, strict=True)])
+    lessons = taught.Lessons(every)
+    uppers = [lessons.learned(np.flatnonzero(quarter[of] != held)) for held in range(QUARTERS)]
+    logits = np.empty(len(every))
+    for held, upper in enumerate(uppers):
+        own = np.flatnonzero(quarter[of] == held)
+        logits[own] = lessons.logits(upper, own)
+    judges = []
+    for held, upper in enumerate(uppers):
+        others = quarter[of] != held
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / JUDGE.name
+            path.write_bytes(lessons.shipped(upper, taught.weigh(rows[others], logits[others], fit[others])))
+            judge = load_judge(second.classes, path)
+        if judge is not None:
+            judges.append(judge)
+    return Judged(judges, lessons, taught.weigh(rows, logits, fit), len(every))
+
+
+def print_verdicts(examples: Sequence[Titled], titles: Sequence[Title]) -> None:
+    """Print what share of the titles readers found fit, of those that were read."""
+    read = {(one.place, one.title.text): one.grammatical and one.faithful for one in taught.verdicts()}
+    for least in SURENESSES:
+        sure = [(one.place, title.text) for one, title in zip(examples, titles, strict=True) if title.fit >= least]
+        own = [read[key] for key in sure if key in read]
+        print(
+            f"sûrs à {least} et plus : {len(sure) / len(titles):.2f} des propositions ; lus {len(own)}, "
+            f"dont bons {np.mean(own):.2f}"
+        )
 
 
 def measured(examples: Sequence[Titled], titles: Sequence[Title], where: np.ndarray) -> str:
@@ -104,17 +177,6 @@ def measured(examples: Sequence[Titled], titles: Sequence[Title], where: np.ndar
         f"mots communs (F1) {close.mean():.3f}, titres proches ({CLOSE} et plus) {(close >= CLOSE).mean():.3f}, "
         f"propositions qui ont un titre {named:.3f}, sur {len(own)}"
     )
-
-
-def likeness(one: str, other: str) -> float:
-    """Return the F1 of the words of two titles."""
-    own, theirs = (_words(text) for text in (one, other))
-    return 2 * (own & theirs).total() / max(own.total() + theirs.total(), 1)
-
-
-def _words(text: str) -> Counter[str]:
-    said = re.findall(r"\w+", re.sub(r"\[[^\]]*\]", " ", text.lower()))
-    return Counter(word for word in said if word not in TOOLS)
 
 
 if __name__ == "__main__":

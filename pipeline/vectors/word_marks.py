@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,12 +14,12 @@ from pipeline.vectors.sentence_classes import (
     MOST_PIECES,
     SentenceClasses,
     filled,
-    packed,
     padded_to,
     unpacked,
 )
 from pipeline.vectors.shapes import batches
 from pipeline.vectors.small_bert import Layer, PieceHead
+from pipeline.vectors.uppers import count_layers, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,26 +142,17 @@ def by_word(marks: NDArray[np.float32], offsets: Sequence[Span], words: Sequence
     return found
 
 
-def to_bytes(upper: nn.Module, lower: int) -> bytes:
-    """Return layers and head as a compressed ``.npz``."""
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **packed(upper.state_dict()), lower=np.array(lower))  # type: ignore[arg-type]
-    return buffer.getvalue()
-
-
 def from_file(path: Path, base: SentenceClasses) -> WordMarks:
-    """Return what marks words from the file of :func:`to_bytes`, on the lower layers of ``base``.
+    """Return what marks words from the file of ``uppers.to_bytes``, on the lower layers of ``base``.
 
     Raises
     ------
     OSError, ValueError, KeyError, RuntimeError
         If the file is not one of those.
     """
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    arrays = read_arrays(path)
     state = unpacked(arrays)
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    upper = Upper(layers, len(state["head.output.bias"]))
+    upper = Upper(count_layers(state), len(state["head.output.bias"]))
     upper.load_state_dict(state)
     # In the numbers of the layers below.
     upper.layers.to(next(base.network.layers.parameters()).dtype)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pipeline.vectors.fine_tuning import Lower, Marks, Recipe, predict_marks, tune
 from pipeline.vectors.pieces import BEGIN, END
 from pipeline.vectors.sentence_classes import MOST_PIECES
-from pipeline.vectors.word_marks import WordMarks, by_word, framed, from_file, to_bytes, windows
+from pipeline.vectors.uppers import to_bytes
+from pipeline.vectors.word_marks import WordMarks, by_word, framed, from_file, windows
 
 RECIPE = Recipe(frozen=1, tuned=1, rounds=40, rate=1e-3, batch=4)
 TEXTS = ["il faut une navette", "il faut la gare", "une gare il faut", "la navette"]

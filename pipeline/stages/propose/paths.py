@@ -8,3 +8,4 @@ from typing import Final
 WEIGHTS: Final = Path(__file__).parent / "learned" / "weights.npz"
 ENCODER: Final = Path(__file__).parent / "learned" / "encoder.npz"
 READER: Final = Path(__file__).parent / "learned" / "titles.npz"
+JUDGE: Final = Path(__file__).parent / "learned" / "fitness.npz"

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 # The review stage keeps the first few of one theme.
 _MOST_NEARBY: Final = 12
-# What the form of its title is worth, beside how central a member is (0 to 1); a note was written to sum up.
-_FORM_WORTH: Final = 0.3
+# What its title is worth beside how central a member is (0 to 1): how likely it is fit to print, and how it reads by
+# itself; a note was written to sum up.
+_FIT_WORTH: Final = 0.2
+_FORM_WORTH: Final = 0.15
 _WRITTEN_WORTH: Final = 0.25
 # How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
 _SURE_WORTH: Final = 0.6
@@ -40,7 +42,7 @@ class Member:
     @property
     def rank(self) -> tuple[float, str]:
         """Orders members, the best first: what speaks for all of them, reads well and surely asks, then the id."""
-        worth = self.closeness + _FORM_WORTH * form(self.title)
+        worth = self.closeness + _FIT_WORTH * self.title.fit + _FORM_WORTH * form(self.title)
         sure = self.statement.verdict.score
         worth += _SURE_WORTH * sure + _WRITTEN_WORTH * (self.statement.sentence.is_written and sure >= _SURE)
         return -round(worth, 3), self.statement.statement_id

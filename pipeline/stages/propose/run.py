@@ -18,7 +18,8 @@ from pipeline.stages.propose.around import spots
 from pipeline.stages.propose.bonds import Bonds, bonds
 from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
-from pipeline.stages.propose.learned.reader import MeasureReader, load_reader
+from pipeline.stages.propose.learned.judge import load_judge
+from pipeline.stages.propose.learned.reader import load_reader
 from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
 from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
 from pipeline.stages.propose.links import UNLINKED, Links, links
@@ -31,7 +32,7 @@ from pipeline.stages.propose.signs import signs
 from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.teaching import taught
-from pipeline.stages.propose.titles.choice import best_title
+from pipeline.stages.propose.titles.choice import best_titles
 from pipeline.stages.propose.titles.reading import Title
 from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
@@ -96,7 +97,11 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
-    titles = _titles(asked, load_reader(second.classes) if second else None)
+    titles = (
+        best_titles(asked, load_reader(second.classes), load_judge(second.classes))
+        if second
+        else best_titles(asked, None, None)
+    )
     rows = _proposals(asked, titles, said, encode, inputs.tables["passages"], settings, held) if asked else []
     bearing = links(found, [one.sentence for one in said], inputs.tables["passages"])
     return Outcome(
@@ -166,11 +171,6 @@ def _verdicts(said: Sequence[Said], voices: Voices, encode: Encode, progress: Pr
 def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores]:
     vectors = encode([one.sentence.text for one in said])
     return scorer.score([see(one.sentence, one.reading, one.position) for one in said], vectors)
-
-
-def _titles(asked: Sequence[Statement], reader: MeasureReader | None) -> list[Title]:
-    heard = reader.hear([one.sentence for one in asked]) if reader else [None] * len(asked)
-    return [best_title(*pair) for pair in zip(asked, heard, strict=True)]
 
 
 def _proposals(

@@ -1,9 +1,10 @@
 import pytest
 
 from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.judge import load_judge
 from pipeline.stages.propose.learned.reader import load_reader, word_span
 from pipeline.stages.propose.learned.voices import load_second
-from pipeline.stages.propose.titles.choice import best_title
+from pipeline.stages.propose.titles.choice import best_titles, ruled
 from pipeline.stages.propose.titles.title import title
 from pipeline.stages.propose.titles.whole import is_whole
 
@@ -13,6 +14,13 @@ def reader():
     second = load_second()
     assert second is not None
     found = load_reader(second.classes)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def judge():
+    found = load_judge(load_second().classes)
     assert found is not None
     return found
 
@@ -33,16 +41,59 @@ SAID = {
 
 
 @pytest.mark.parametrize(("said", "expected"), SAID.items())
-def test_the_reader_finds_the_measure_where_rules_alone_do_not(reader, demand, said, expected):
+def test_the_reader_finds_the_measure_where_rules_alone_do_not(reader, judge, demand, said, expected):
     statement = demand(said)
-    (heard,) = reader.hear([statement.sentence])
-    assert best_title(statement, heard).text == expected
+    (made,) = best_titles([statement], reader, judge)
+    assert (made.text, made.origin) == (expected, "infinitif")
+    assert judge.weights.least <= made.fit <= 1
     assert title(statement).text != expected
 
 
-def test_without_a_reader_the_rules_decide_alone(demand):
+def test_without_a_reader_or_a_judge_the_rules_decide_alone(reader, judge, demand):
     statement = demand("Il faudrait créer un fonds pour les petites écoles.")
-    assert best_title(statement, None) == title(statement)
+    assert best_titles([statement], None, judge) == best_titles([statement], reader, None) == [title(statement)]
+    assert best_titles([], reader, judge) == []
+
+
+# No title of these is safe: half said, or of something that only the sentences before name.
+UNSAFE = [
+    "Les trente, ceux de mars, on verra, enfin, le tableau dessus, la dame, elle.",
+    "Et si quelqu'un, nous, la clé, qu'on y aille, eh, dedans, le soir, tant pis.",
+]
+
+
+@pytest.mark.parametrize("said", UNSAFE)
+def test_the_words_stand_where_the_judge_finds_no_title_fit(reader, judge, demand, said):
+    (made,) = best_titles([demand(said)], reader, judge)
+    assert made.origin == "verbatim"
+    words = set(said.lower().replace(",", "").replace(".", "").split())
+    assert set(made.text.lower().replace(",", "").split()) <= words
+
+
+def test_a_title_is_judged_alone_whatever_its_company(reader, judge, demand):
+    asked = [demand("Il faudrait ouvrir la salle le soir."), demand("Je propose un banc devant la poste, en bois.")]
+    together = best_titles(asked, reader, judge)
+    assert [best_titles([one], reader, judge)[0] for one in asked] == together
+    assert best_titles(asked[::-1], reader, judge) == together[::-1]
+
+
+def test_a_title_that_says_the_contrary_is_never_given(reader, judge, demand):
+    asks = demand("Pourquoi ne pas confier la clé à l'intercommunalité ?")
+    assert ruled(asks).text != "Ne pas confier la clé à l'intercommunalité"
+    (made,) = best_titles([asks], reader, judge)
+    assert not made.text.startswith("Ne pas")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("Ouvrir la salle des fêtes aux habitants le soir", "Ouvrir la salle des fêtes les habitants on le soir"),
+        ("Prévoir un car à douze places pour le marché", "Prévoir le car il passe douze places, hein, marché"),
+    ],
+)
+def test_the_judge_hears_what_is_not_french(judge, good, bad):
+    one, other = judge.classes.read([good, bad])
+    assert one[1] - one[0] > other[1] - other[0]
 
 
 def test_what_is_heard_has_a_number_a_word_and_does_not_depend_on_company(reader, sentence):
@@ -64,6 +115,15 @@ def test_an_absent_reader_is_none_and_a_damaged_one_is_refused(reader, tmp_path)
     damaged.write_bytes(b"PK nothing")
     with pytest.raises(ModelError, match="réinstallez"):
         load_reader(second.classes, damaged)
+
+
+def test_an_absent_judge_is_none_and_a_damaged_one_is_refused(tmp_path):
+    second = load_second()
+    assert load_judge(second.classes, tmp_path / "absent.npz") is None
+    damaged = tmp_path / "fitness.npz"
+    damaged.write_bytes(b"PK nothing")
+    with pytest.raises(ModelError, match="choix des titres"):
+        load_judge(second.classes, damaged)
 
 
 WHOLE = [

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from pipeline.errors import CorpusError
+from pipeline.stages.propose.titles.reading import CUT, RULES, Title
 from pipeline.stages.propose.training.debates import LABELLED, debates
 from pipeline.stages.propose.training.examples import MODERATION, meetings, phrases, prepare
 from pipeline.stages.propose.training.fit import Labelled, best_threshold, fit
-from pipeline.stages.propose.training.titles import marked, titled
+from pipeline.stages.propose.training.titles import likeness, marked, titled
+from pipeline.stages.propose.training.verdicts import Read, verdicts, weigh
 
 DEBATE = """P1 : Bonsoir à tous. On commence par l’eau ?
 
@@ -146,3 +148,40 @@ def test_the_shipped_titles_each_name_a_proposition_and_say_words_of_it():
     assert len({one.place for one in found}) == len(found) > 1200
     marks = [marked(one.text, one.title)[1] for one in found]
     assert all(own[:, 0].any() and own[:, 1].sum() == 1 for own in marks)
+
+
+def test_titles_are_alike_by_the_words_that_count():
+    assert likeness("Prévoir un car à douze places", "Un car à douze places") == 1.0
+    assert likeness("Ouvrir [la salle] le soir", "Ouvrir le soir") == 1.0
+    assert likeness("Fermer la rue", "Ouvrir la salle") == 0.0
+    assert likeness("Ouvrir la salle le soir", "Ouvrir la salle") == pytest.approx(4 / 5)
+
+
+def test_a_title_is_fit_when_it_is_grammatical_faithful_and_leaves_little_out():
+    title = Title("Ouvrir la salle", "infinitif")
+    assert Read("a1 1", title, True, True).is_fit("Ouvrir la salle le soir")
+    assert not Read("a1 1", title, False, True).is_fit("Ouvrir la salle le soir")
+    assert not Read("a1 1", title, True, False).is_fit("Ouvrir la salle le soir")
+    assert not Read("a1 1", title, True, True).is_fit("Ouvrir la salle aux habitants du bourg le soir, avec un poêle")
+
+
+def test_every_verdict_is_of_a_proposition_that_has_a_title():
+    read = verdicts()
+    places = {one.place for one in titled()}
+    assert {one.place for one in read} <= places
+    assert len({(one.place, one.title.text) for one in read}) == len(read) > 4000
+    assert {RULES, CUT} < {one.title.maker for one in read}
+    assert 0.4 < np.mean([one.grammatical for one in read]) < 0.8
+
+
+def test_what_tells_fit_titles_from_others_is_weighed():
+    chance = np.random.default_rng(3)
+    rows = chance.normal(size=(400, 2)) * [1.0, 10.0] + [0.0, 5.0]
+    heard = chance.normal(size=400)
+    found = weigh(rows, heard, rows[:, 0] + heard > 0)
+    assert found.features[0] > 0.5
+    assert abs(found.features[1]) < 0.05
+    assert found.reading > 0.5
+    assert found.usual == pytest.approx(heard.mean())
+    told = found.sure(rows, heard) > 0.5
+    assert (told == (rows[:, 0] + heard > 0)).mean() > 0.9

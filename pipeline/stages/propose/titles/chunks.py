@@ -35,6 +35,7 @@ _NAMING: Final = ("NOUN", "PROPN", "ADJ", "NUM")
 _CONTENT: Final = (*_NAMING, "VERB")
 # What a small word counts for in the mean of its chunk.
 _SMALL: Final = 0.35
+_ABOUT: Final = frozenset(("environ", "quasiment", "presque"))
 _STOPS: Final = ".?!"
 CLOSING: Final = (")", "»")
 # Shares of the mean that is asked: see `_easy`.
@@ -72,6 +73,9 @@ def kept(words: Sequence[Token], keeps: Sequence[float], opening: int, least: fl
         asked = least * (_easy(words, start, own) if follows else 1.0)
         if worth >= asked * sum(weights) or (follows and _limits(words, own)):
             found[start:end] = [True] * (end - start)
+    for place in range(len(words) - 1):
+        # « environ 160 € »
+        found[place] = found[place] or (plain(words[place]) in _ABOUT and found[place + 1])
     for place in range(1, len(words)):
         if words[place].text in CLOSING:
             found[place] = found[place - 1]

@@ -8,6 +8,10 @@ from typing import Final
 
 INFINITIVE: Final = "infinitif"
 VERBATIM: Final = "verbatim"
+# What made a title: the rules of the whole sentence, the cut of a longer one at a comma, or else.
+RULES: Final = "règles"
+CUT: Final = "coupe"
+OTHER: Final = "autre"
 
 # A title has no fewer words, and no more before it is cut.
 LEAST_WORDS: Final = 3
@@ -42,15 +46,29 @@ _DANGLES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title and where it comes from: « infinitif » or « verbatim »."""
+    """A title.
+
+    Attributes
+    ----------
+    text : str
+        Its words.
+    origin : str
+        Where it comes from: « infinitif » or « verbatim ».
+    fit : float
+        How likely it is fit to print, 0 to 1; 0 where nobody has judged.
+    maker : str
+        What made it: ``RULES``, ``CUT`` or ``OTHER``.
+    """
 
     text: str
     origin: str
+    fit: float = 0.0
+    maker: str = OTHER
 
 
 def origin(shown: str) -> str:
     """Return the origin of an infinitive: one that leans on what was said before is for a person to complete."""
-    return VERBATIM if _DANGLES.search(shown) else INFINITIVE
+    return VERBATIM if leans(shown) else INFINITIVE
 
 
 def form(title: Title) -> float:
@@ -58,7 +76,7 @@ def form(title: Title) -> float:
     words = len(title.text.split())
     own = _PLANNED if _PLANS.match(title.text) else 1.0
     worth = own if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
-    worth -= 0.7 * bool(_DANGLES.search(title.text)) + 0.5 * (words > _LONG)
+    worth -= 0.7 * leans(title.text) + 0.5 * (words > _LONG)
     worth -= is_personal(title.text) + (words <= FEW_WORDS)
     return max(worth, -1.0)
 
@@ -66,6 +84,11 @@ def form(title: Title) -> float:
 def is_personal(text: str) -> bool:
     """Tell whether a title speaks of « je » or « vous »."""
     return bool(_PERSONAL.search(text))
+
+
+def leans(text: str) -> bool:
+    """Tell whether only the sentences before tell what a title is of: « la première », « ces baux », « avec eux »."""
+    return bool(_DANGLES.search(text))
 
 
 def elided(text: str) -> str:

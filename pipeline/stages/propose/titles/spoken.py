@@ -78,7 +78,8 @@ _ASIDE: Final = re.compile(r"\s*\((?![^()]*\b(?:pas|sauf|hors|sans|seulement)\b)
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
-    r",\s*(?:un vrai|une vraie|des vrais|des vraies|(?:un|une|des) [^\W\d_]+ même)\s*(?=,|[.;!?]|$)"
+    r",\s*(?:une? (?:vraie?|belle|beau|bonne|bon|grosse|gros|seule?)|des vraie?s|(?:une?|des) [^\W\d_]+ même)"
+    r"\s*(?=,|[.;!?]|$)"
     r"|,\s*(?:notez|retenez|écrivez)(?:-le)?\s*(?=[.;!?]|$)",
     re.IGNORECASE,
 )
@@ -140,12 +141,12 @@ def clean(text: str, *, is_whole: bool = False) -> str:
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
-    text = _tied(re.sub(r",(?:\s*,)+", ",", text))
+    text = tied(re.sub(r",(?:\s*,)+", ",", text))
     return text[:1].upper() + text[1:]
 
 
-def _tied(text: str) -> str:
-    """Return ``text`` without the small words that a cut left at its end."""
+def tied(text: str) -> str:
+    """Return ``text`` without the marks and the small words that a cut left at its end."""
     text = text.strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter
@@ -187,7 +188,7 @@ def shorten(text: str, most_words: int) -> str:
         ends = [match.start() for match in re.finditer(pattern, text)]
         fitting = [end for end in ends if _LEAST <= len(text[:end].split()) <= most_words]
         if fitting:
-            return _tied(_whole(text[: fitting[-1]].rstrip(_ENDS)))
+            return tied(_whole(text[: fitting[-1]].rstrip(_ENDS)))
     return text
 
 

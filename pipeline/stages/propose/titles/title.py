@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
+from pipeline.stages.propose.lexicon import NUMBERS
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.acting import AND_TO, from_finite
 from pipeline.stages.propose.titles.impersonal import impersonal
@@ -45,6 +46,8 @@ from pipeline.stages.propose.titles.written import written
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    Maker = Callable[[Sequence[Token], int], list[str] | None]
+
 
 # « Qu'une fois par an les maires et les bailleurs se réunissent »: somebody named is to do something.
 _THAT_SOMETHING: Final = re.compile(
@@ -79,6 +82,7 @@ _BROKEN: Final = re.compile(
     r"|\b(?:qui|que|dont|où),| (?:le|la|les|un|une|des|du|de)(?:,| et\b| ou\b)|\bnous\b|, (?:disons|mettons|enfin) "
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
+    rf"|,? de (?:{'|'.join(NUMBERS)})$"
 )
 # What a reader has chosen word by word may be longer before it is cut.
 _MOST_READ: Final = 32
@@ -113,9 +117,15 @@ def title(statement: Statement) -> Title:
     if made is not None:
         shown = _named(shorten(clean(_untrailed(words, made)), MOST_WORDS))
         shown = _unaddressed(_with_scope(statement, _with_condition(statement, shown)))
-        if _stands(shown):
+        if stands(shown):
             return Title(shown, origin(shown))
-    shown = verbatim(statement, words, after)
+    return as_said(statement)
+
+
+def as_said(statement: Statement) -> Title:
+    """Return the verbatim of a proposition without what is only spoken, cut to what its cue introduces; never empty."""
+    words = measured(statement)
+    shown = verbatim(statement, words, after_cue(statement, words))
     if _THAT_SOMETHING.match(shown) and not is_personal(shown) and _wishes(statement, words, shown):
         shown = f"Faire en sorte {shown[:1].lower()}{shown[1:]}"
         return Title(shown, origin(shown))
@@ -139,10 +149,16 @@ def uncued(words: Sequence[Token], *, presented: bool) -> Title | None:
     return None if made is None else finished(_untrailed(words, made))
 
 
+def happening(words: Sequence[Token], make: Maker) -> Title | None:
+    """Return the title that ``make`` makes of a clause that says what happens; None where it makes none."""
+    made = make(words, 0)
+    return None if made is None else finished(_untrailed(words, made))
+
+
 def finished(said: str) -> Title | None:
     """Return a title without what is only spoken; None where it is none, or speaks to somebody."""
     shown = _unaddressed(shorten(_named(clean(_ungoverned(said))), _MOST_READ))
-    return Title(shown, origin(shown)) if _stands(shown) else None
+    return Title(shown, origin(shown)) if stands(shown) else None
 
 
 def _ungoverned(said: str) -> str:
@@ -159,7 +175,7 @@ def _untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
     return untrailed if _count(untrailed) >= LEAST_WORDS else said
 
 
-def _stands(shown: str) -> bool:
+def stands(shown: str) -> bool:
     """Tell whether a text is long enough for a title, speaks of nobody and to nobody, and leaves nothing half said."""
     return _count(shown) >= LEAST_WORDS and not is_personal(shown) and not _BROKEN.search(shown)
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts
+from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import plain
 from pipeline.text.words import words as block
 
 _CONJUNCTIONS: Final = block("quand lorsque lorsqu' si s' comme dès tant")
 # « quitte à démolir » is no verb of « quitter ».
+# Forms that are verbs, whatever the tagger takes them for.
+_VERBS: Final = block("aille aillent fasse fassent puisse puissent soient ait aient vienne viennent prenne prennent")
 _NO_VERBS: Final = frozenset(("quitte", "soit", "y"))
 
 
@@ -20,20 +24,23 @@ def is_whole(text: str) -> bool:
     """Tell whether every conjugated verb of a title hangs on something.
 
     « prévoir des cars qui s'arrêtent ici et attendent », not « prévoir des cars, ils attendent »: a relative, « que »
-    or a conjunction has one verb, and those that « et », « ou » or a comma joins to it.
+    or a conjunction has one verb, and those that « et », « ou » or a comma joins to it; so has « faire en sorte que ».
     """
     from pipeline.french.model import annotate
 
     (doc,) = annotate([text])
     words = list(doc)
-    hanging, joined, opened = 0, False, False
+    happens = text.startswith("Faire en sorte")
+    if plain(words[0]) == FORESEE and len(words) > 1 and is_infinitive(words[1]):
+        return False
+    hanging, joined, opened, acted = 0, False, False, False
     for place, word in enumerate(words):
         if hangs_on(words, place) or plain(word) in THAT | _CONJUNCTIONS:
             hanging, opened, joined = hanging + 1, True, False
         elif plain(word) in LINKS or word.is_punct:
             joined = True
-        elif place and plain(word) not in _NO_VERBS and acts(words, place):
+        elif place and plain(word) not in _NO_VERBS and (acts(words, place) or plain(word) in _VERBS):
             if not hanging and not (opened and joined):
                 return False
-            hanging, joined = max(hanging - 1, 0), False
-    return True
+            hanging, joined, acted = max(hanging - 1, 0), False, True
+    return acted or not happens

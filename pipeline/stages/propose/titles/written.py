@@ -26,6 +26,8 @@ _MODALS: Final = block("pouvoir vouloir devoir savoir falloir")
 _TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
 _LEADS: Final = frozenset(("nous", "moi", "et", "mais", "donc", "alors", ","))
 _DENIES: Final = frozenset(("pas", "jamais"))
+# « ne », two pronouns at most, and the verb.
+_MOST_PRONOUNS: Final = 3
 _VOWELS: Final = "aeiouyéèêhœ"
 # Words that begin with an h that lets no elision.
 _ASPIRATE: Final = ("hauss", "harcel", "harcèl", "heurt", "hiss")
@@ -96,7 +98,8 @@ def _is_denied(words: Sequence[Token], place: int) -> bool:
     if not is_finite(words[place]) or place + 1 >= len(words):
         return False
     opening = _opening(words, place)
-    if any(plain(word) in _NE for word in words[max(opening - 1, 0) : place]):
+    # « s'il ne la respecte pas »: the tagger may take the pronoun for an article.
+    if any(plain(word) in _NE for word in words[max(opening - _MOST_PRONOUNS, 0) : place]):
         return False
     # « la maison est pas » needs a subject in what is shown: a slice may have left it, and its « ne », outside.
     if opening == 0:

@@ -7,6 +7,7 @@ title that a reader would print; what stands in square brackets comes from the c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ _TOOLS: Final = block(
     prévoir
     """
 )
+_SMALL_WORDS: Final = _TOOLS | {"n"}
 _ARTICLES: Final = block("le la les l un une des du de d au aux")
 # What a word counts for when a title is laid on its sentence: each part that stays together costs something, so that
 # small words far from the others are left.
@@ -82,6 +84,17 @@ def _titled(rows: Sequence[Sequence[str]], lines: dict[str, list[str]]) -> Itera
     for name, number, title in rows:
         _, kind, text = lines[name][int(number) - 1].split(" ", 2)
         yield Titled(name[0], f"{name} {number}", kind, text, title)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the F1 of the words of two titles, small words and « prévoir » and what stands in brackets left out."""
+    own, theirs = (_words_of(text) for text in (one, other))
+    return 2 * (own & theirs).total() / max(own.total() + theirs.total(), 1)
+
+
+def _words_of(text: str) -> Counter[str]:
+    said = re.findall(r"\w+", _CONTEXT.sub(" ", text.lower()))
+    return Counter(word for word in said if word not in _SMALL_WORDS)
 
 
 def marked(text: str, title: str) -> tuple[list[Span], NDArray[np.float32]]:
@@ -194,7 +207,7 @@ class Lessons:
 
     def shipped(self, upper: Upper) -> bytes:
         """Return the file of the reader."""
-        from pipeline.vectors.word_marks import to_bytes
+        from pipeline.vectors.uppers import to_bytes
 
         return to_bytes(upper, self.recipe.frozen)
 

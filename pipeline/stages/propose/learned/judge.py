@@ -1,0 +1,103 @@
+"""How likely a title is fit to print: learned from titles of this program that readers found good, or not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pipeline.errors import ModelError
+from pipeline.stages.propose.paths import JUDGE
+from pipeline.vectors.uppers import from_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from pipeline.vectors.sentence_classes import SentenceClasses
+
+# No voice says more than this.
+_MOST_LOGIT: Final = 6.0
+# What the encoder tells of a title: ungrammatical, grammatical.
+GRAMMATICAL: Final = 1
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How a title's numbers, and how grammatical it reads, are weighed.
+
+    Attributes
+    ----------
+    features : float array (features,)
+        What each of its numbers counts for.
+    reading, offset : float
+        What the encoder's logit counts for; the rest.
+    usual : float
+        The mean of the encoder's logits.
+    least : float
+        Probability from which a title is printed as one.
+    """
+
+    features: NDArray[np.float64]
+    reading: float
+    usual: float
+    offset: float
+    least: float
+
+    def sure(self, rows: NDArray[np.float64], logits: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        """Return the probability that each title is fit, rounded so that no last bit shows."""
+        logit = self.offset + rows @ self.features + self.reading * np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT)
+        found: NDArray[np.float64] = np.round(1.0 / (1.0 + np.exp(-logit)), 4)
+        return found
+
+
+@dataclass(frozen=True)
+class TitleJudge:
+    """What tells how likely titles are fit to print."""
+
+    classes: SentenceClasses
+    weights: Weights
+
+    def first_look(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability that each title is fit, by its numbers alone (n, features)."""
+        return self.weights.sure(rows, self.weights.usual)
+
+    def judge(self, texts: Sequence[str], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability that each title is fit, by its text and its numbers (n, features)."""
+        return self.weights.sure(rows, logits(self.classes.read(texts)))
+
+
+def logits(heard: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how much likelier « grammatical » is than not, from log-probabilities (n, 2)."""
+    return heard[:, GRAMMATICAL].astype(np.float64) - heard[:, 1 - GRAMMATICAL].astype(np.float64)
+
+
+def load_judge(base: SentenceClasses, path: Path = JUDGE) -> TitleJudge | None:
+    """Return the judge, or None when its weights are not installed.
+
+    Parameters
+    ----------
+    base : SentenceClasses
+        The encoder that types sentences: the judge stands on its lower layers.
+    path : Path
+        Its weights.
+
+    Raises
+    ------
+    ModelError
+        If the file is there and cannot be read.
+    """
+    if not path.exists():
+        return None
+    try:
+        classes, others = from_file(path, base)
+        numbers = [float(number) for number in others["numbers"]]
+        return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise ModelError(
+            f"Les poids du choix des titres {path} ne peuvent pas être lus : réinstallez le programme, ou supprimez ce "
+            "fichier pour travailler avec les titres des règles seules."
+        ) from error

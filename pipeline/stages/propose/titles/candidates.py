@@ -1,0 +1,215 @@
+"""The titles that may be given to a proposition: the rules', what the reader keeps, and their variants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.verbs import infinitive_of
+from pipeline.stages.propose.learned.reader import Heard
+from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, kept, loses_verb
+from pipeline.stages.propose.titles.composed import composed
+from pipeline.stages.propose.titles.fitness import split
+from pipeline.stages.propose.titles.frames import past_frames
+from pipeline.stages.propose.titles.happens import other_acts, thing_done
+from pipeline.stages.propose.titles.heads import heads
+from pipeline.stages.propose.titles.reading import CUT, INFINITIVE, OTHER, RULES, Title
+from pipeline.stages.propose.titles.things import FORESEE
+from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
+from pipeline.stages.propose.titles.variants import variants
+from pipeline.stages.propose.titles.words import OBJECTS, is_finite, plain
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How surely a chunk must carry the measure: several are tried.
+_LEAST: Final = (0.3, 0.4, 0.5, 0.6)
+# From how many places of what is kept the rules are asked.
+_STARTS: Final = 3
+_STARTS_OF_CLAUSES: Final = 8
+# How surely a word must open the title, to be said though its chunk is left out.
+_LEAST_OPENING: Final = 0.3
+_LEAST_WORDS: Final = 3
+_DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni")
+# What is asked is the contrary of the verb that they govern.
+_REVERSE: Final = block(
+    "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
+)
+_OF: Final = frozenset(("de", "d'", "à"))
+_NE: Final = frozenset(("ne", "n'"))
+
+
+def candidates(statement: Statement, heard: Heard) -> list[Title]:
+    """Return the titles that may be given to a proposition, that of the rules first; none that asks for the contrary.
+
+    Parameters
+    ----------
+    statement : Statement
+        A proposition.
+    heard : Heard
+        What the reader hears of its sentence.
+    """
+    words = statement.sentence.tokens
+    start = past_frames(statement.sentence.text)
+    ruled = replace(title(statement), maker=RULES)
+    found = {ruled.text: ruled}
+    for one in (*_read(words, heard, start), *_happening(words, heard, start)):
+        found.setdefault(one.text, one)
+    for one in [made for made in found.values() if made.origin == INFINITIVE]:
+        for text in filter(stands, variants(one.text)):
+            found.setdefault(text, Title(text, INFINITIVE, maker=CUT if one.text.startswith(text) else OTHER))
+    return [one for one in found.values() if not reverses(words, one.text)]
+
+
+def _read(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
+    """Yield the titles of the words that the reader keeps, from the offset ``start`` of the sentence on."""
+    words = _unclosed(words)
+    end = len(words)
+    opening = _opening(words, heard.opens[:end])
+    tried = set()
+    for least in _LEAST:
+        keeps = _keeps(words, heard, start, least)
+        if keeps in tried or not any(keeps) or loses_verb(words, keeps, opening):
+            continue
+        tried.add(keeps)
+        # The opening verb is said though its chunk is left out, where it can be turned to an infinitive.
+        with_opening = [keep or place == opening for place, keep in enumerate(keeps)]
+        turns = any(head.place == opening for head in heads(words, with_opening))
+        said = composed(words, with_opening if turns else keeps)
+        own = [word for word, keep in zip(words, keeps, strict=True) if keep]
+        composed_too = [finished(said)] if said is not None else []
+        for made in (*composed_too, *_ruled(own)):
+            if made is not None and not _turns(words, keeps, made.text):
+                yield made
+
+
+def _happening(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
+    """Yield the titles of what another is to do, or is to be done to a thing: of all the words, then of those kept."""
+    words = _unclosed(words)
+    first = words[0].idx + start if words else 0
+    whole = [word for word in words if word.idx >= first]
+    parts = (
+        [word for word, keep in zip(words, _keeps(words, heard, start, least), strict=True) if keep]
+        for least in (0.3, 0.5)
+    )
+    for own in (whole, *parts):
+        clauses = {
+            0,
+            *_gaps(own),
+            *(at for at in range(1, len(own)) if own[at - 1].is_punct or own[at - 1].pos_ == "CCONJ"),
+        }
+        for at in sorted(clauses)[:_STARTS_OF_CLAUSES]:
+            clause = _opened(own[at:])
+            if len(clause) >= _LEAST_WORDS:
+                yield from (made for make in (other_acts, thing_done) if (made := happening(clause, make)) is not None)
+
+
+def _keeps(words: Sequence[Token], heard: Heard, start: int, least: float) -> tuple[bool, ...]:
+    """Return which words carry the measure; what presents it, before ``start``, is no part of it: « En cinq, … »."""
+    end = len(words)
+    first = next((at for at, word in enumerate(words) if word.idx >= words[0].idx + start), 0) if words else 0
+    found = kept(words, heard.keeps[:end], _opening(words, heard.opens[:end]), least)
+    return (*(False,) * first, *found[first:])
+
+
+def _unclosed(words: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of a sentence without the marks that end it."""
+    end = len(words)
+    while end and words[end - 1].is_punct and words[end - 1].text not in CLOSING:
+        end -= 1
+    return words[:end]
+
+
+def _opened(words: Sequence[Token]) -> Sequence[Token]:
+    """Return the words of a clause without what joins it to the one before."""
+    start = 0
+    while start < len(words) and (words[start].is_punct or words[start].pos_ == "CCONJ"):
+        start += 1
+    return words[start:]
+
+
+def _gaps(words: Sequence[Token]) -> list[int]:
+    """Return the places after what was left out."""
+    return [at for at in range(1, len(words)) if words[at].i > words[at - 1].i + 1]
+
+
+def _opening(words: Sequence[Token], opens: Sequence[float]) -> int:
+    """Return the verb that opens the title, -1 where no verb surely does."""
+    likely = max(range(len(words)), key=lambda place: opens[place], default=-1)
+    return likely if likely >= 0 and opens[likely] > _LEAST_OPENING and not words[likely].is_punct else -1
+
+
+def _ruled(words: Sequence[Token]) -> Iterator[Title]:
+    """Yield the titles that the rules make of the words that are kept.
+
+    Where what was left out leaves two nouns side by side, they would take one for the subject of the other's verb: the
+    second is not shown with the first.
+    """
+    gaps = _gaps(words)
+    apart = [at for at in gaps if words[at].pos_ in ("DET", "NUM", "NOUN", "PROPN", "PRON")]
+    starts = sorted({0, *gaps, *(at for at in range(1, len(words)) if words[at - 1].is_punct)})
+    for start in starts[:_STARTS]:
+        end = next((at for at in apart if at > start), len(words))
+        yield from _uncued(words[start:end])
+
+
+def _uncued(words: Sequence[Token]) -> Iterator[Title]:
+    start = 0
+    while start < len(words) and (words[start].is_punct or plain(words[start]) in ("et", "mais", "donc")):
+        start += 1
+    for presented in (True, False):
+        if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
+            yield made
+
+
+def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
+    """Tell whether a title says the contrary, or « prévoir » of what another verb, left out, was said.
+
+    « [pas un seul arbre] à terre » and no « pas »; « [les enseignes], tu les éteins ».
+    """
+    said = split(text.lower())
+    own = [plain(word) for word, keep in zip(words, keeps, strict=True) if keep]
+    # « pourquoi on ne les déplacerait pas ? » asks for it.
+    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    denied = 0 if asks else sum(own.count(one) - said.count(one) for one in _DENIALS)
+    foresees = said[:1] == [FORESEE]
+    # « je préfère un car qu'un train » compares.
+    prefers = any(str(word.lemma_).lower() == "préférer" for word in words)
+    return denied > 0 or (foresees and (prefers or _taken_up(words, keeps)))
+
+
+def reverses(words: Sequence[Token], text: str) -> bool:
+    """Tell whether a title asks for what its sentence asks to end: « [cessons de] saupoudrer », « ne plus raisonner ».
+
+    « Pourquoi ne pas déplacer les clubs ? » asks for it, and a title that denies it would not.
+    """
+    said = split(text.lower())
+    if said[:1] and said[0] in ("ne", "n'"):
+        return any(plain(word) == "pourquoi" for word in words)
+    at = next((at for at, word in enumerate(words) if said[:1] == [plain(word)]), None)
+    if at is None:
+        return False
+    while at and plain(words[at - 1]) in CLITICS:
+        at -= 1
+    before = [plain(word) for word in words[max(at - 3, 0) : at]]
+    if len(before) > 1 and before[-2] in _NE and before[-1] in ("plus", "pas", "jamais"):
+        return not any(plain(word) == "pourquoi" for word in words)
+    if before[-1:] and before[-1] in _OF and at > 1:
+        governs = words[at - 2]
+        verb = plain(governs) if plain(governs) in _REVERSE else infinitive_of(plain(governs)) or str(governs.lemma_)
+        return verb in _REVERSE and verb not in said
+    return False
+
+
+def _taken_up(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
+    """Tell whether a verb that is left out takes up a thing: « les enseignes, tu *les éteins* »."""
+    return any(
+        plain(words[at - 1]) in OBJECTS
+        and words[at - 1].pos_ == "PRON"
+        and not keeps[at]
+        and (is_finite(words[at]) or infinitive_of(plain(words[at])) is not None)
+        for at in range(1, len(words))
+    )

@@ -1,0 +1,144 @@
+"""What tells whether a title may be printed, beside how it reads: how much of the measure it says, and in what form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pipeline.stages.propose.learned.reader import Heard
+from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.reading import CUT, FEW_WORDS, RULES, Title, is_personal, leans
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.tokens import Token
+
+FEATURES: Final = (
+    "recall",
+    "precision",
+    "most_unsaid",
+    "all_unsaid",
+    "least_said",
+    "opening",
+    "best_opening",
+    "turns_back",
+    "gaps",
+    "surely_heard",
+    "words",
+    "words_above_15",
+    "few_words",
+    "foresees",
+    "makes_happen",
+    "commas",
+    "colons",
+    "leans",
+    "personal",
+    "noted",
+    "sentence_words",
+    "share_said",
+    "by_rules",
+    "cut",
+    "made_to_happen_by_rules",
+)
+_LONG: Final = 15
+_SMALL: Final = 0.3
+_STEM: Final = 4
+_TOOLS: Final = block(
+    """
+    le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y est
+    """
+)
+
+
+def features(statement: Statement, heard: Heard, title: Title) -> NDArray[np.float64]:
+    """Return the numbers of ``FEATURES``, float64.
+
+    Parameters
+    ----------
+    statement : Statement
+        A proposition.
+    heard : Heard
+        What the reader hears of its sentence.
+    title : Title
+        One of its titles.
+    """
+    words = statement.sentence.tokens
+    weights = np.array([_weight(word) for word in words])
+    keeps = np.array(heard.keeps)
+    places = said(words, title.text)
+    full = [place for place in range(len(words)) if weights[place] == 1.0]
+    unsaid = [keeps[place] for place in full if place not in set(places)]
+    own = [place for place in places if weights[place] == 1.0]
+    told, whole, spoken = ((keeps * weights)[places].sum(), (keeps * weights).sum(), weights[places].sum())
+    best = max(heard.opens, default=0.0)
+    count = len(title.text.split())
+    happens = title.text.startswith("Faire en sorte")
+    return np.array(
+        [
+            told / max(whole, 1e-9),
+            told / max(spoken, 1e-9),
+            max(unsaid, default=0.0),
+            sum(unsaid),
+            min((keeps[place] for place in own), default=0.0),
+            heard.opens[own[0]] / max(best, 1e-9) if own else 0.0,
+            best,
+            sum(after < before for before, after in pairwise(places)),
+            sum(after > before + 2 for before, after in pairwise(places)),
+            np.mean([max(keeps[place], 1 - keeps[place]) for place in full] or [1.0]),
+            count,
+            max(0, count - _LONG),
+            count <= FEW_WORDS,
+            title.text.startswith("Prévoir"),
+            happens,
+            title.text.count(","),
+            title.text.count(" : "),
+            leans(title.text),
+            is_personal(title.text),
+            statement.sentence.is_written,
+            len(words),
+            spoken / max(weights.sum(), 1e-9),
+            title.maker == RULES,
+            title.maker == CUT,
+            title.maker == RULES and happens,
+        ],
+        dtype=np.float64,
+    )
+
+
+def said(words: Sequence[Token], text: str) -> list[int]:
+    """Return the places of the words that a title says, in its order; a verb is known by its stem."""
+    free: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        free[_key(word.text)].append(place)
+    found = []
+    last = -1
+    for one in split(text):
+        places = free.get(_key(one)) or []
+        if places:
+            # The next one said after the last word, or else the first that is left.
+            place = next((at for at in places if at > last), places[0])
+            places.remove(place)
+            found.append(place)
+            last = place
+    return found
+
+
+def split(text: str) -> list[str]:
+    """Return the words of a text, « l' » being one."""
+    return text.replace("’", "' ").replace("'", "' ").replace("-", " -").split()
+
+
+def _weight(word: Token) -> float:
+    if word.is_punct:
+        return 0.0
+    return _SMALL if _key(word.text) in _TOOLS else 1.0
+
+
+def _key(word: str) -> str:
+    """Return what a word and its other forms have in common."""
+    return word.lower().strip("'’-,;:.!?()«» ")[:_STEM]

@@ -1,0 +1,113 @@
+"""Titles of what another is to do, or what is to be done to a thing, where the sentence only says it.
+
+« Un car assurera la liaison » → « faire en sorte qu'un car assure la liaison »; « les années de stage comptées plein
+pot » → « compter les années de stage plein pot ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.subjunctive import subjunctive
+from pipeline.french.verbs import infinitive, infinitive_of
+from pipeline.stages.propose.titles.attitudes import ATTITUDES
+from pipeline.stages.propose.titles.chunks import hangs_on
+from pipeline.stages.propose.titles.extent import acts, own_end
+from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
+from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, plain
+from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    Pieces = list[str]
+
+_REACH: Final = 14
+_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
+_RESUMES: Final = frozenset(("il", "ils", "elle", "elles", "ça", "cela"))
+_SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
+_NAMED: Final = block("le la l' les chaque tous toutes")
+# Participles that tell which thing it is, or how it stands, not what is to be done to it.
+_STATES: Final = block(
+    """
+    situer lier destiner concerner prévoir adapter intéresser devoir passer venir appeler nommer habiter équiper
+    être avoir donner sembler habituer connaître voir dire vouloir mourir naître arriver partir rester
+    """
+)
+# What no subject of a measure is.
+_NOBODY: Final = block("aucun aucune nul nulle pas rien personne ça cela ce c'")
+
+
+def other_acts(words: Sequence[Token], start: int) -> Pieces | None:
+    """« chaque élève garde un agenda » → « faire en sorte que chaque élève garde un agenda ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where it begins.
+    """
+    verb = next((at for at in range(start + 1, min(start + _REACH, len(words))) if _is_verb(words, at)), None)
+    if verb is None or plain(words[start]) in _NOBODY or any(hangs_on(words, at) for at in range(start, verb)):
+        return None
+    end = verb
+    while end > start and plain(words[end - 1]) in _INSIDE and words[end - 1].pos_ != "DET":
+        end -= 1
+    before = end - 1 if end - 1 > start and plain(words[end - 1]) in _RESUMES else end
+    subject = noun_phrase(words, start, before)
+    name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
+    if subject is None or name is None or name in _SAY_NOTHING:
+        return None
+    form = subjunctive(plain(words[verb]), name)
+    if form is not None and " et " in subject and not form.endswith("ent"):
+        # « [le cabinet passe à] une personne et le magazine devient »
+        return None
+    rest = written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
+    if form is None or not rest:
+        return None
+    named = uncapitalised(words, subject)
+    inside = "".join(word.text_with_ws for word in words[end:verb])
+    que = "qu’" if named[0].lower() in "aeiouyéèêh" and not named.lower().startswith(("haus", "hlm")) else "que "
+    return [f"faire en sorte {que}{named} {inside}{form}", rest]
+
+
+def _is_verb(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a verb stands there, though the tagger took it for a noun: « chaque élève *garde un* agenda »."""
+    if acts(words, place):
+        return plain(words[place - 1]) != "quand"
+    follows = words[place + 1].pos_ if place + 1 < len(words) else ""
+    mistaken = words[place].pos_ in ("NOUN", "ADJ") and words[place - 1].pos_ == "NOUN" and follows in ("DET", "NUM")
+    return mistaken and plain(words[place]).endswith(("e", "ent")) and infinitive_of(plain(words[place])) is not None
+
+
+def thing_done(words: Sequence[Token], start: int) -> Pieces | None:
+    """« le solde affiché au mur » → « afficher le solde au mur ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of the clause.
+    start : int
+        Where the noun phrase begins.
+    """
+    if start >= len(words) or plain(words[start]) not in _NAMED:
+        return None
+    for place in range(start + 2, min(start + _REACH, len(words))):
+        word = words[place]
+        comma = words[place - 1].is_punct
+        end = place - 1 if comma else place
+        if is_finite(word) or plain(word) in NEGATIONS | {"que", "qu'", "qui", "où", "dont"}:
+            return None
+        if not is_participle(word) or words[place - 1].pos_ in ("AUX", "ADV", "DET", "ADP", "CCONJ"):
+            continue
+        name = infinitive_of(plain(word)) or str(word.lemma_).lower()
+        subject = noun_phrase(words, start, end)
+        rest = written(words[place + 1 : own_end(words, place + 1, of_thing=False)])
+        says = subject is not None and name.endswith(("er", "ir", "re")) and name not in _STATES | ATTITUDES
+        if not says or subject is None or not rest or plain(words[place + 1]) in ("par", "comme"):
+            return None
+        return [name, uncapitalised(words, subject), rest]
+    return None

@@ -1,0 +1,128 @@
+"""The titles among which the judge chooses: what another is to do, variants, and what is never one of them."""
+
+import pytest
+
+from pipeline.french.model import annotate
+from pipeline.stages.propose.learned.reader import Heard
+from pipeline.stages.propose.titles.candidates import candidates, reverses
+from pipeline.stages.propose.titles.happens import other_acts, thing_done
+from pipeline.stages.propose.titles.reading import CUT, RULES
+from pipeline.stages.propose.titles.title import happening
+from pipeline.stages.propose.titles.variants import variants
+from pipeline.stages.propose.titles.whole import is_whole
+
+
+def words_of(text):
+    (doc,) = annotate([text])
+    words = list(doc)
+    return words[:-1] if words[-1].is_punct else words
+
+
+ACTS = {
+    "Un car assurera la liaison matin et soir.": "Faire en sorte qu’un car assure la liaison matin et soir",
+    # The tagger takes « garde » for a noun.
+    "Chaque élève garde un agenda papier.": "Faire en sorte que chaque élève garde un agenda papier",
+    "La mairie elle publie une liste d'artisans.": "Faire en sorte que la mairie publie une liste d'artisans",
+    "Les avoirs iront aux villes, sans détour.": "Faire en sorte que les avoirs aillent aux villes, sans détour",
+    # Nothing that happens, or nobody who acts.
+    "Un abri pour les vélos devant la gare.": None,
+    "Aucun agent ne sera transféré contre son gré.": None,
+    "Une personne et le magazine devient trimestriel.": None,
+    "Un bilan dont aucune page ne compte.": None,
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), ACTS.items())
+def test_what_another_is_to_do(said, expected):
+    made = happening(words_of(said), other_acts)
+    assert (made and made.text) == expected
+
+
+DONE = {
+    "Le solde de la banque affiché au mur de l'atelier, chaque lundi.": (
+        "Afficher le solde de la banque au mur de l'atelier, chaque lundi"
+    ),
+    "L'indemnité, versée dans le mois, avortements compris.": "Verser l'indemnité dans le mois, avortements compris",
+    # How a thing is, who pays for it, or a new thing: there is no verb of the measure.
+    "Les logements situés en centre-ville.": None,
+    "Une prime payée au mois de juin.": None,
+    "Les crédits non consommés à la fin de l'année.": None,
+    "La prime payée par la région.": None,
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), DONE.items())
+def test_what_is_to_be_done_to_a_thing(said, expected):
+    made = happening(words_of(said), thing_done)
+    assert (made and made.text) == expected
+
+
+def test_a_title_is_cut_at_its_commas_and_a_list_follows_a_colon():
+    assert variants("Lancer quatre cents tournées, un agent, une camionnette") == [
+        "Lancer quatre cents tournées",
+        "Lancer quatre cents tournées, un agent",
+        "Lancer quatre cents tournées : un agent, une camionnette",
+        "Lancer quatre cents tournées : un agent",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # A time is no list, and a list that holds the first thing follows no colon.
+        "Ouvrir la salle, le soir",
+        "Prévoir un balcon, une loggia ou un jardin",
+        # A comma in brackets is none of the title's.
+        "Ouvrir la salle (le soir, le matin)",
+    ],
+)
+def test_what_is_no_list_takes_no_colon(said):
+    assert not [text for text in variants(said) if " : " in text]
+
+
+def test_what_only_fills_is_left_out():
+    assert "Baisser les charges" in variants("Baisser les charges aussi, tant qu'on y est")
+
+
+REVERSED = [
+    ("On arrête de mutualiser les agents sur trois sites.", "Mutualiser les agents sur trois sites"),
+    ("À la région, de ne plus raisonner la ligne toute seule.", "Raisonner la ligne toute seule"),
+    ("Pourquoi ne pas confier l'enveloppe à l'intercommunalité ?", "Ne pas confier l'enveloppe à l'intercommunalité"),
+]
+MEANT = [
+    ("On arrête de mutualiser les agents sur trois sites.", "Arrêter de mutualiser les agents sur trois sites"),
+    ("Il ne faut pas fermer la salle.", "Ne pas fermer la salle"),
+    ("Pourquoi ne pas confier l'enveloppe à l'intercommunalité ?", "Confier l'enveloppe à l'intercommunalité"),
+    ("Je propose de mutualiser les agents.", "Mutualiser les agents"),
+]
+
+
+@pytest.mark.parametrize(("said", "title"), REVERSED)
+def test_a_title_that_asks_for_the_contrary_is_told(said, title):
+    assert reverses(words_of(said), title)
+
+
+@pytest.mark.parametrize(("said", "title"), MEANT)
+def test_a_title_that_asks_for_what_was_said_is_not(said, title):
+    assert not reverses(words_of(said), title)
+
+
+def test_the_rules_come_first_and_a_cut_is_known_for_one(demand):
+    statement = demand("Il faudrait ouvrir la salle aux habitants, avec un poêle et des chaises.")
+    count = len(statement.sentence.tokens)
+    found = candidates(statement, Heard((1.0,) * count, (0.0,) * count))
+    assert (found[0].text, found[0].maker) == ("Ouvrir la salle aux habitants, avec un poêle et des chaises", RULES)
+    assert ("Ouvrir la salle aux habitants", CUT) in {(one.text, one.maker) for one in found}
+    assert len({one.text for one in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Faire en sorte qu'une fois par an, dans chaque communauté",
+        "Prévoir sortir les friches du décompte",
+        "Prévoir un logement sur dix, aille à des jeunes",
+    ],
+)
+def test_what_lacks_its_verb_or_has_two_is_no_title(said):
+    assert not is_whole(said)
