@@ -54,6 +54,22 @@ class Weights:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is thought of a title.
+
+    Attributes
+    ----------
+    sure : float
+        The probability that it is fit.
+    reads : bool
+        Whether it reads as French, whatever it says of the measure.
+    """
+
+    sure: float
+    reads: bool
+
+
 @dataclass(frozen=True)
 class TitleJudge:
     """What tells how likely titles are fit to print."""
@@ -65,9 +81,11 @@ class TitleJudge:
         """Return the probability that each title is fit, by its numbers alone (n, features)."""
         return self.weights.sure(rows, self.weights.usual)
 
-    def judge(self, texts: Sequence[str], rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability that each title is fit, by its text and its numbers (n, features)."""
-        return self.weights.sure(rows, logits(self.classes.read(texts)))
+    def judge(self, texts: Sequence[str], rows: NDArray[np.float64]) -> list[Judgement]:
+        """Return what is thought of each title, by its text and its numbers (n, features)."""
+        heard = logits(self.classes.read(texts))
+        sure = self.weights.sure(rows, heard)
+        return [Judgement(float(one), bool(reads > 0)) for one, reads in zip(sure, np.round(heard, 3), strict=True)]
 
 
 def logits(heard: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.stages.propose.learned.judge import TitleJudge
+from pipeline.stages.propose.learned.judge import Judgement, TitleJudge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.candidates import candidates, reverses
 from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.frames import past_frames
-from pipeline.stages.propose.titles.reading import INFINITIVE, VERBATIM, Title
+from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title
 from pipeline.stages.propose.titles.spoken import clean
 from pipeline.stages.propose.titles.title import as_said, title
 from pipeline.stages.propose.titles.whole import is_whole
@@ -77,16 +77,25 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
     texts = [titles[place].text for titles, places in zip(made, read, strict=True) for place in places]
     if not texts:
         return []
-    sure = iter(judge.judge(texts, np.concatenate([own[places] for own, places in zip(rows, read, strict=True)])))
+    judgements = iter(judge.judge(texts, np.concatenate([own[at] for own, at in zip(rows, read, strict=True)])))
     found = []
     for statement, own, titles, numbers, places in zip(statements, heard, made, rows, read, strict=True):
-        judged = [replace(titles[place], fit=float(next(sure))) for place in places]
-        worth = _worth(np.array([one.fit for one in judged]), numbers[places])
-        ranked = (judged[place] for place in _first(judged, worth))
-        fit = (one for one in ranked if one.fit >= judge.weights.least and one.origin == INFINITIVE)
-        best = next((one for one in fit if is_whole(one.text)), None)
-        found.append(best or _verbatim(statement, own))
+        told = [next(judgements) for _ in places]
+        judged = [replace(titles[place], fit=one.sure) for place, one in zip(places, told, strict=True)]
+        ranked = _first(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
+        fit = (judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least))
+        found.append(next((one for one in fit if is_whole(one.text)), None) or _verbatim(statement, own))
     return found
+
+
+def _is_safe(one: Title, told: Judgement, least: float) -> bool:
+    """Tell whether a title may be printed as one.
+
+    « Que l'échéance tienne compte de l'avis » says who is to do what: the title of the rules is faithful, and need only
+    read as French.
+    """
+    faithful = one.maker == RULES and one.text.startswith(HAPPEN)
+    return one.origin == INFINITIVE and (told.sure >= least or (faithful and told.reads))
 
 
 def _verbatim(statement: Statement, heard: Heard) -> Title:
@@ -94,9 +103,10 @@ def _verbatim(statement: Statement, heard: Heard) -> Title:
     words, start = statement.sentence.tokens, past_frames(statement.sentence.text)
     presented = [word for word in words if word.idx >= words[0].idx + start]
     said = Title(clean(written(presented), is_whole=True), VERBATIM)
-    short, whole = replace(as_said(statement), origin=VERBATIM), said
-    told = [features(statement, heard, one)[_RECALL] for one in (short, whole)]
-    return short if told[0] >= _LEAST_TOLD * told[1] else whole
+    made = title(statement)
+    short = made if made.origin == VERBATIM else replace(as_said(statement), origin=VERBATIM)
+    told = [features(statement, heard, one)[_RECALL] for one in (short, said)]
+    return short if told[0] >= _LEAST_TOLD * told[1] else said
 
 
 def _worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,5 +115,6 @@ def _worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _first(titles: Sequence[Title], worth: NDArray[np.float64]) -> list[int]:
-    """Return the places of the best titles, the best first."""
-    return sorted(range(len(titles)), key=lambda place: (-worth[place], titles[place].text))[:_READ]
+    """Return the places of the best titles, the best first; that of the rules is one of them."""
+    ranked = sorted(range(len(titles)), key=lambda place: (-worth[place], titles[place].text))
+    return [*ranked[:_READ], *(place for place in ranked[_READ:] if titles[place].maker == RULES)]

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.reading import CUT, FEW_WORDS, RULES, Title, is_personal, leans
+from pipeline.stages.propose.titles.reading import CUT, FEW_WORDS, HAPPEN, RULES, Title, is_personal, leans
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def features(statement: Statement, heard: Heard, title: Title) -> NDArray[np.flo
     told, whole, spoken = ((keeps * weights)[places].sum(), (keeps * weights).sum(), weights[places].sum())
     best = max(heard.opens, default=0.0)
     count = len(title.text.split())
-    happens = title.text.startswith("Faire en sorte")
+    happens = title.text.startswith(HAPPEN)
     return np.array(
         [
             told / max(whole, 1e-9),

@@ -13,6 +13,8 @@ RULES: Final = "règles"
 CUT: Final = "coupe"
 OTHER: Final = "autre"
 
+# How a title begins that says what another is to do.
+HAPPEN: Final = "Faire en sorte"
 # A title has no fewer words, and no more before it is cut.
 LEAST_WORDS: Final = 3
 MOST_WORDS: Final = 25

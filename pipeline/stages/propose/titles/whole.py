@@ -8,6 +8,7 @@ from typing import Final
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts
+from pipeline.stages.propose.titles.reading import HAPPEN
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import plain
 from pipeline.text.words import words as block
@@ -30,7 +31,7 @@ def is_whole(text: str) -> bool:
 
     (doc,) = annotate([text])
     words = list(doc)
-    happens = text.startswith("Faire en sorte")
+    happens = text.startswith(HAPPEN)
     if plain(words[0]) == FORESEE and len(words) > 1 and is_infinitive(words[1]):
         return False
     hanging, joined, opened, acted = 0, False, False, False
