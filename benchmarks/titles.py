@@ -4,7 +4,8 @@ The readers (``training/titles.tsv``) are language models, each alone before its
 experienced consultant would print; what they took from the context stands in square brackets, and is left out here, as
 are tool words and « prévoir ». Other readers said which titles of the program are fit to print
 (``training/verdicts.tsv``). Neither the program's reader nor its judge saw the author whose texts are compared: a
-quarter of the authors is left out at a time. ``--write`` then fits what is shipped, on all of them. The worst titles
+quarter of the authors is left out at a time (how the judge weighs what it hears is fitted on the other quarters, whose
+encoders saw that author). ``--write`` then fits what is shipped, on all of them. The worst titles
 are printed.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import numpy as np
 
@@ -27,7 +29,7 @@ from pipeline.stages.propose.rules.chain import read
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.titles.choice import chosen, ruled
-from pipeline.stages.propose.titles.fitness import features
+from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
 from pipeline.stages.propose.training import verdicts as taught
 from pipeline.stages.propose.training.examples import KINDS
@@ -150,9 +152,8 @@ def judged_out_of_fold(
         with TemporaryDirectory() as folder:
             path = Path(folder) / JUDGE.name
             path.write_bytes(lessons.shipped(upper, taught.weigh(rows[others], logits[others], fit[others])))
-            judge = load_judge(second.classes, path)
-        if judge is not None:
-            judges.append(judge)
+            judge = load_judge(second.classes, len(FEATURES), path)
+        judges.append(cast("TitleJudge", judge))
     return Judged(judges, lessons, taught.weigh(rows, logits, fit), len(every))
 
 

@@ -18,36 +18,48 @@ _WHOLE: Final = {
 }
 # Of the other verbs, the end of the infinitive tells: the first that matches.
 _ENDS: Final = (
+    ("prévaloir", "prévale"),
     ("devoir", "doive"),
     ("valoir", "vaille"),
     ("falloir", "faille"),
+    ("pleuvoir", "pleuve"),
     ("mouvoir", "meuve"),
     ("cevoir", "çoive"),
+    ("seoir", None),
     ("voir", "voie"),
     ("boire", "boive"),
     ("croire", "croie"),
-    ("venir", "vienne"),
-    ("tenir", "tienne"),
+    ("enir", "ienne"),
     ("prendre", "prenne"),
     ("soudre", "solve"),
+    ("coudre", "couse"),
+    ("moudre", "moule"),
     ("indre", "igne"),
-    ("écrire", "écrive"),
-    ("scrire", "scrive"),
     ("crire", "crive"),
     ("uire", "uise"),
     ("aître", "aisse"),
+    ("aitre", "aisse"),
+    ("oître", "oisse"),
+    ("oitre", "oisse"),
+    ("satisfaire", "satisfasse"),
+    ("plaire", "plaise"),
+    ("taire", "taise"),
+    ("raire", "raie"),
+    ("vaincre", "vainque"),
+    ("clore", None),
     ("rire", "rie"),
     ("lire", "lise"),
     ("dire", "dise"),
     ("ffire", "ffise"),
-    ("clure", "clue"),
+    ("vivre", "vive"),
     ("quérir", "quière"),
     ("courir", "coure"),
     ("mourir", "meure"),
     ("ouvrir", "ouvre"),
-    ("ouffrir", "ouffre"),
-    ("offrir", "offre"),
+    ("ffrir", "ffre"),
     ("cueillir", "cueille"),
+    ("aillir", "aille"),
+    ("vêtir", "vête"),
     ("épartir", "épartisse"),
     ("partir", "parte"),
     ("assortir", "assortisse"),
@@ -61,12 +73,16 @@ _ENDS: Final = (
     ("ir", "isse"),
     ("re", "e"),
 )
-_FUTURE: Final = re.compile(r"(?:r(?:a|ont|ait|aient))$")
-# « ils financent », but « il vient », « il sent »
-_PLURAL: Final = re.compile(r"(?:(?<!vi)(?<!ti)ent|viennent|tiennent|ont|aient)$")
-_SINGULAR: Final = ("sent", "ment", "pressent", "ressent", "consent", "dément")
-# « gérera » → « gère », « complétera » → « complète »
-_ACUTE: Final = re.compile(r"é(?=[^aeiouyéèê]{1,2}e$)")
+_FUTURE: Final = re.compile(r"r(?:a|ont|ait|aient)$")
+# « il vient », « il sent », but « ils initient »
+_ONE_COMES: Final = re.compile(r"(?:vi|ti)ent$")
+_ONE_FEELS: Final = re.compile(r"(?:sent|ment)$")
+_PLURAL: Final = re.compile(r"(?:ent|ont)$")
+_THIRD: Final = re.compile(r"(?:[eatdc]|ent|ont)$")
+# An imperfect, which says nothing of what is to be done: « recevait », not « recevrait ».
+_IMPERFECT: Final = re.compile(r"(?<!r)(?:ait|aient)$")
+# « gérera » → « gère », « déléguera » → « délègue »
+_ACUTE: Final = re.compile(r"é(?=(?:[^aeiouyéèê]{1,2}|[gq]u)e$)")
 
 
 def subjunctive(form: str, infinitive: str) -> str | None:
@@ -79,9 +95,11 @@ def subjunctive(form: str, infinitive: str) -> str | None:
     infinitive : str
         Its verb.
     """
-    if not re.search(r"(?:e|ent|a|ont|it|aient|t|d|c)$", form):
+    if not _THIRD.search(form) or (_IMPERFECT.search(form) and form not in ("ait", "aient")):
         return None
-    plural = _PLURAL.search(form) is not None and not (infinitive.endswith("entir") and form in _SINGULAR)
+    one = infinitive.endswith("enir") and _ONE_COMES.search(form)
+    one = one or (infinitive.endswith("entir") and _ONE_FEELS.search(form))
+    plural = not one and _PLURAL.search(form) is not None
     if (whole := _WHOLE.get(infinitive)) is not None:
         return whole[plural]
     singular = _singular(form, infinitive)
@@ -95,8 +113,7 @@ def _singular(form: str, infinitive: str) -> str | None:
         if infinitive.endswith("envoyer"):
             return f"{infinitive.removesuffix('yer')}ie"
         # The present has its own spelling (« achète »), and the future is built on it (« achètera »).
-        stem = _FUTURE.sub("", form) if _FUTURE.search(form) and not form.endswith("re") else form
-        stem = stem.removesuffix("nt")
+        stem = _FUTURE.sub("", form).removesuffix("nt")
         return _ACUTE.sub("è", stem) if stem.endswith("e") else None
-    ending = next(((old, new) for old, new in _ENDS if infinitive.endswith(old)), None)
-    return None if ending is None else infinitive.removesuffix(ending[0]) + ending[1]
+    old, new = next(((old, new) for old, new in _ENDS if infinitive.endswith(old)), ("", None))
+    return None if new is None else infinitive.removesuffix(old) + new

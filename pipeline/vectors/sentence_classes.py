@@ -121,16 +121,25 @@ def from_file(path: Path) -> tuple[SentenceClasses, Arrays]:
     """
     from pipeline.vectors.small_bert import SmallBert
 
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
+    arrays = read_arrays(path)
     pieces = Pieces(tuple(arrays.pop("pieces").tobytes().decode().split("\n")), arrays.pop("scores"))
     state = unpacked(arrays)
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
-    network = SmallBert(len(pieces.names), PLACES, layers, len(state["head.output.bias"]))
+    network = SmallBert(len(pieces.names), PLACES, count_layers(state), len(state["head.output.bias"]))
     network.load_state_dict(state)
     return SentenceClasses(pieces, fastest(network.eval())), {
         name: part for name, part in arrays.items() if "." not in name
     }
+
+
+def read_arrays(path: Path) -> Arrays:
+    """Return what a ``.npz`` holds, without pickle."""
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def count_layers(state: Mapping[str, object]) -> int:
+    """Return how many layers the numbers of a network have."""
+    return 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
 
 
 def fastest(network: SmallBert) -> SmallBert:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.vectors.sentence_classes import packed, unpacked
+from pipeline.vectors.sentence_classes import count_layers, packed, read_arrays, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,12 +28,6 @@ def to_bytes(upper: nn.Module, lower: int, others: Arrays | None = None) -> byte
         lower=np.array(lower),
     )
     return buffer.getvalue()
-
-
-def read_arrays(path: Path) -> Arrays:
-    """Return what a file of :func:`to_bytes` holds."""
-    with np.load(path, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
 
 
 def from_file(path: Path, base: SentenceClasses) -> tuple[SentenceClasses, Arrays]:
@@ -63,8 +56,3 @@ def from_file(path: Path, base: SentenceClasses) -> tuple[SentenceClasses, Array
     found = copy(base)
     found.network = network.eval()
     return found, {name: part for name, part in arrays.items() if "." not in name}
-
-
-def count_layers(state: Mapping[str, object]) -> int:
-    """Return how many layers the numbers of a network have."""
-    return 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))

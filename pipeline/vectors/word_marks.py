@@ -13,13 +13,14 @@ from pipeline.vectors.pieces import BEGIN, END
 from pipeline.vectors.sentence_classes import (
     MOST_PIECES,
     SentenceClasses,
+    count_layers,
     filled,
     padded_to,
+    read_arrays,
     unpacked,
 )
 from pipeline.vectors.shapes import batches
 from pipeline.vectors.small_bert import Layer, PieceHead
-from pipeline.vectors.uppers import count_layers, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -26,6 +26,17 @@ FORMS = {
     ("auraient", "avoir"): "aient",
     ("vont", "aller"): "aillent",
     ("fera", "faire"): "fasse",
+    ("déléguera", "déléguer"): "délègue",
+    ("initient", "initier"): "initient",
+    ("satisfera", "satisfaire"): "satisfasse",
+    ("accroîtra", "accroître"): "accroisse",
+    ("convaincra", "convaincre"): "convainque",
+    ("inscrira", "inscrire"): "inscrive",
+    ("offriront", "offrir"): "offrent",
+    # An imperfect says nothing of what is to be done.
+    ("recevait", "recevoir"): None,
+    ("faisaient", "faire"): None,
+    ("était", "être"): None,
     # No third person.
     ("demandons", "demander"): None,
     ("finirez", "finir"): None,

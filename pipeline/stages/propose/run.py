@@ -33,6 +33,7 @@ from pipeline.stages.propose.split import demands
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.teaching import taught
 from pipeline.stages.propose.titles.choice import best_titles
+from pipeline.stages.propose.titles.fitness import FEATURES
 from pipeline.stages.propose.titles.reading import Title
 from pipeline.stages.propose.vague import asks_nothing
 from pipeline.stages.propose.verdict import Verdict, by_rules, by_scores
@@ -98,7 +99,7 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
     titles = (
-        best_titles(asked, load_reader(second.classes), load_judge(second.classes))
+        best_titles(asked, load_reader(second.classes), load_judge(second.classes, len(FEATURES)))
         if second
         else best_titles(asked, None, None)
     )

@@ -5,8 +5,9 @@ from pipeline.stages.propose.learned.judge import load_judge
 from pipeline.stages.propose.learned.reader import load_reader, word_span
 from pipeline.stages.propose.learned.voices import load_second
 from pipeline.stages.propose.titles.choice import best_titles, ruled
+from pipeline.stages.propose.titles.fitness import FEATURES
 from pipeline.stages.propose.titles.title import title
-from pipeline.stages.propose.titles.whole import is_whole
+from pipeline.stages.propose.titles.whole import whole
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,7 @@ def reader():
 
 @pytest.fixture(scope="session")
 def judge():
-    found = load_judge(load_second().classes)
+    found = load_judge(load_second().classes, len(FEATURES))
     assert found is not None
     return found
 
@@ -119,11 +120,13 @@ def test_an_absent_reader_is_none_and_a_damaged_one_is_refused(reader, tmp_path)
 
 def test_an_absent_judge_is_none_and_a_damaged_one_is_refused(tmp_path):
     second = load_second()
-    assert load_judge(second.classes, tmp_path / "absent.npz") is None
+    assert load_judge(second.classes, len(FEATURES), tmp_path / "absent.npz") is None
     damaged = tmp_path / "fitness.npz"
     damaged.write_bytes(b"PK nothing")
     with pytest.raises(ModelError, match="choix des titres"):
-        load_judge(second.classes, damaged)
+        load_judge(second.classes, len(FEATURES) + 1)
+    with pytest.raises(ModelError, match="choix des titres"):
+        load_judge(second.classes, len(FEATURES), damaged)
 
 
 WHOLE = [
@@ -136,7 +139,7 @@ WHOLE = [
 
 @pytest.mark.parametrize("said", WHOLE)
 def test_a_verb_that_hangs_on_something_is_part_of_a_title(said):
-    assert is_whole(said)
+    assert whole([said]) == [True]
 
 
 @pytest.mark.parametrize(
@@ -144,4 +147,4 @@ def test_a_verb_that_hangs_on_something_is_part_of_a_title(said):
     ["Prévoir des cars, ils attendront le train", "Prévoir les agents qui le veulent resteront jusqu'au soir"],
 )
 def test_a_clause_of_its_own_is_not(said):
-    assert not is_whole(said)
+    assert whole([said]) == [False]

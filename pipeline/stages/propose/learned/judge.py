@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.vectors.sentence_classes import SentenceClasses
 
-# No voice says more than this.
+# What the encoder says counts no more than this.
 _MOST_LOGIT: Final = 6.0
 # What the encoder tells of a title: ungrammatical, grammatical.
 GRAMMATICAL: Final = 1
@@ -81,6 +81,10 @@ class TitleJudge:
         """Return the probability that each title is fit, by its numbers alone (n, features)."""
         return self.weights.sure(rows, self.weights.usual)
 
+    def at_best(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how likely each title would be fit if it read perfectly."""
+        return self.weights.sure(rows, _MOST_LOGIT)
+
     def judge(self, texts: Sequence[str], rows: NDArray[np.float64]) -> list[Judgement]:
         """Return what is thought of each title, by its text and its numbers (n, features)."""
         heard = logits(self.classes.read(texts))
@@ -93,13 +97,15 @@ def logits(heard: NDArray[np.float32]) -> NDArray[np.float64]:
     return heard[:, GRAMMATICAL].astype(np.float64) - heard[:, 1 - GRAMMATICAL].astype(np.float64)
 
 
-def load_judge(base: SentenceClasses, path: Path = JUDGE) -> TitleJudge | None:
+def load_judge(base: SentenceClasses, features: int, path: Path = JUDGE) -> TitleJudge | None:
     """Return the judge, or None when its weights are not installed.
 
     Parameters
     ----------
     base : SentenceClasses
         The encoder that types sentences: the judge stands on its lower layers.
+    features : int
+        How many numbers it is told of a title.
     path : Path
         Its weights.
 
@@ -113,6 +119,8 @@ def load_judge(base: SentenceClasses, path: Path = JUDGE) -> TitleJudge | None:
     try:
         classes, others = from_file(path, base)
         numbers = [float(number) for number in others["numbers"]]
+        if others["features"].shape != (features,):
+            raise ValueError(f"{others['features'].shape} weights for {features} numbers")
         return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise ModelError(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.lexicon import TALK_VERBS
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
@@ -19,6 +20,7 @@ from pipeline.stages.propose.titles.words import (
     OBJECTS,
     RECEIVERS,
     REFLEXIVES,
+    asks_why,
     first_infinitive,
     is_finite,
     is_participle,
@@ -225,11 +227,11 @@ def _infinitive_at(words: Sequence[Token], place: int) -> bool:
 
 def _negated(words: Sequence[Token], negation: str) -> Pieces:
     """Return « ne pas »: « pourquoi on ferait pas ? » asks for it, « nous ne ferons pas » for the contrary."""
-    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    asks = asks_why(words) or any(plain(word) == "?" for word in words)
     return [f"ne {negation}"] if negation and not asks else []
 
 
 def _glue(clitics: Sequence[str], verb: str) -> str:
     if not REFLEXIVES & set(clitics):
         return verb
-    return f"s’{verb}" if verb[0] in "aeéèêiïouhy" else f"se {verb}"
+    return f"s’{verb}" if elides(verb) else f"se {verb}"

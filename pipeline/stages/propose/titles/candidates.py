@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive_of
+from pipeline.french.verbs import infinitive_of, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, kept, loses_verb
@@ -19,7 +19,7 @@ from pipeline.stages.propose.titles.reading import CUT, INFINITIVE, OTHER, RULES
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
 from pipeline.stages.propose.titles.variants import variants
-from pipeline.stages.propose.titles.words import OBJECTS, is_finite, plain
+from pipeline.stages.propose.titles.words import OBJECTS, asks_why, is_finite, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
 _STARTS: Final = 3
 _STARTS_OF_CLAUSES: Final = 8
+_LEAST_OF_CLAUSES: Final = (0.3, 0.5)
 # How surely a word must open the title, to be said though its chunk is left out.
 _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
@@ -39,6 +40,12 @@ _REVERSE: Final = block(
     "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
 )
 _OF: Final = frozenset(("de", "d'", "à"))
+_DENY: Final = frozenset(("pas", "plus", "jamais"))
+_MODALS: Final = block("faut faudrait faudra doit doivent devrait devraient peut peuvent")
+# « pas question de vendre », « hors de question », « au lieu de vendre », « plutôt que de vendre »
+_REFUSALS: Final = block("pas hors au plutôt")
+_NEAR: Final = 4
+_ASIDE: Final = 8
 _NE: Final = frozenset(("ne", "n'"))
 
 
@@ -93,7 +100,7 @@ def _happening(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Tit
     whole = [word for word in words if word.idx >= first]
     parts = (
         [word for word, keep in zip(words, _keeps(words, heard, start, least), strict=True) if keep]
-        for least in (0.3, 0.5)
+        for least in _LEAST_OF_CLAUSES
     )
     for own in (whole, *parts):
         clauses = {
@@ -157,11 +164,9 @@ def _ruled(words: Sequence[Token]) -> Iterator[Title]:
 
 
 def _uncued(words: Sequence[Token]) -> Iterator[Title]:
-    start = 0
-    while start < len(words) and (words[start].is_punct or plain(words[start]) in ("et", "mais", "donc")):
-        start += 1
+    clause = _opened(words)
     for presented in (True, False):
-        if len(words) - start > 1 and (made := uncued(words[start:], presented=presented)) is not None:
+        if len(clause) > 1 and (made := uncued(clause, presented=presented)) is not None:
             yield made
 
 
@@ -173,7 +178,7 @@ def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
     said = split(text.lower())
     own = [plain(word) for word, keep in zip(words, keeps, strict=True) if keep]
     # « pourquoi on ne les déplacerait pas ? » asks for it.
-    asks = any(plain(word) in ("pourquoi", "?") for word in words)
+    asks = asks_why(words) or any(plain(word) == "?" for word in words)
     denied = 0 if asks else sum(own.count(one) - said.count(one) for one in _DENIALS)
     foresees = said[:1] == [FORESEE]
     # « je préfère un car qu'un train » compares.
@@ -187,21 +192,55 @@ def reverses(words: Sequence[Token], text: str) -> bool:
     « Pourquoi ne pas déplacer les clubs ? » asks for it, and a title that denies it would not.
     """
     said = split(text.lower())
-    if said[:1] and said[0] in ("ne", "n'"):
-        return any(plain(word) == "pourquoi" for word in words)
-    at = next((at for at, word in enumerate(words) if said[:1] == [plain(word)]), None)
+    if said[:1] and said[0] in _NE:
+        return asks_why(words)
+    at = _verb_place(words, said)
     if at is None:
         return False
-    while at and plain(words[at - 1]) in CLITICS:
-        at -= 1
-    before = [plain(word) for word in words[max(at - 3, 0) : at]]
-    if len(before) > 1 and before[-2] in _NE and before[-1] in ("plus", "pas", "jamais"):
-        return not any(plain(word) == "pourquoi" for word in words)
-    if before[-1:] and before[-1] in _OF and at > 1:
-        governs = words[at - 2]
-        verb = plain(governs) if plain(governs) in _REVERSE else infinitive_of(plain(governs)) or str(governs.lemma_)
-        return verb in _REVERSE and verb not in said
-    return False
+    before = _before(words, at)
+    if before is None:
+        return False
+    one = plain(words[before])
+    if one in _DENY:
+        near = {plain(word) for word in words[max(before - _NEAR, 0) : before]}
+        is_denied = bool(near & _NE) or (one != "plus" and bool(near & _MODALS))
+        return is_denied and not asks_why(words)
+    if one not in _OF:
+        return one == "que" and before > 0 and plain(words[before - 1]) == "plutôt"
+    governs = _before(words, before)
+    if governs is None:
+        return False
+    verb = plain(words[governs])
+    if verb in ("question", "lieu", "que"):
+        return {plain(word) for word in words[max(governs - _NEAR, 0) : governs]} & _REFUSALS != set()
+    name = verb if verb in _REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
+    return name in _REVERSE and name not in said
+
+
+def _verb_place(words: Sequence[Token], said: Sequence[str]) -> int | None:
+    """Return where the verb of a title stands as an infinitive: of several, that which most of its words follow."""
+    found = [at for at, word in enumerate(words) if said[:1] == [plain(word)]]
+    own = set(said[1:])
+    return max(found, key=lambda at: len(own & {plain(word) for word in words[at : at + len(said)]}), default=None)
+
+
+def _before(words: Sequence[Token], at: int) -> int | None:
+    """Return what stands before a word, its pronouns, adverbs and asides between commas left out."""
+    at -= 1
+    while at >= 0:
+        said = plain(words[at])
+        if said == ",":
+            opened = next(
+                (place for place in range(at - 1, max(at - _ASIDE, -1), -1) if plain(words[place]) == ","), None
+            )
+            if opened is None:
+                return None
+            at = opened - 1
+        elif said in CLITICS | {"du", "tout"} or (words[at].pos_ == "ADV" and said not in _DENY):
+            at -= 1
+        else:
+            return at
+    return None
 
 
 def _taken_up(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
@@ -210,6 +249,6 @@ def _taken_up(words: Sequence[Token], keeps: Sequence[bool]) -> bool:
         plain(words[at - 1]) in OBJECTS
         and words[at - 1].pos_ == "PRON"
         and not keeps[at]
-        and (is_finite(words[at]) or infinitive_of(plain(words[at])) is not None)
+        and (is_finite(words[at]) or is_infinitive(words[at]) or infinitive_of(plain(words[at])) is not None)
         for at in range(1, len(words))
     )

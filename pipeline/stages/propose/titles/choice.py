@@ -16,8 +16,8 @@ from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title
 from pipeline.stages.propose.titles.spoken import clean
-from pipeline.stages.propose.titles.title import as_said, title
-from pipeline.stages.propose.titles.whole import is_whole
+from pipeline.stages.propose.titles.title import as_said, spoken, title
+from pipeline.stages.propose.titles.whole import whole
 from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
@@ -73,18 +73,30 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         np.array([features(statement, own, one) for one in titles])
         for statement, own, titles in zip(statements, heard, made, strict=True)
     ]
-    read = [_first(titles, _worth(judge.first_look(own), own)) for titles, own in zip(made, rows, strict=True)]
+    read = [_first(titles, own, judge) for titles, own in zip(made, rows, strict=True)]
     texts = [titles[place].text for titles, places in zip(made, read, strict=True) for place in places]
-    if not texts:
-        return []
-    judgements = iter(judge.judge(texts, np.concatenate([own[at] for own, at in zip(rows, read, strict=True)])))
-    found = []
-    for statement, own, titles, numbers, places in zip(statements, heard, made, rows, read, strict=True):
+    judgements = iter(
+        judge.judge(texts, np.concatenate([own[at] for own, at in zip(rows, read, strict=True)])) if texts else ()
+    )
+    safe = []
+    for titles, numbers, places in zip(made, rows, read, strict=True):
         told = [next(judgements) for _ in places]
         judged = [replace(titles[place], fit=one.sure) for place, one in zip(places, told, strict=True)]
-        ranked = _first(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
-        fit = (judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least))
-        found.append(next((one for one in fit if is_whole(one.text)), None) or _verbatim(statement, own))
+        ranked = _ranked(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
+        safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
+    best = _first_whole(safe)
+    return [one or _verbatim(statement, own) for one, statement, own in zip(best, statements, heard, strict=True)]
+
+
+def _first_whole(safe: Sequence[list[Title]]) -> list[Title | None]:
+    """Return of each list the first title that is whole; what is asked of all of them at once is parsed at once."""
+    found: list[Title | None] = [None] * len(safe)
+    asked = {place: 0 for place, titles in enumerate(safe) if titles}
+    while asked:
+        titles = {place: safe[place][at] for place, at in asked.items()}
+        told = dict(zip(titles, whole([one.text for one in titles.values()]), strict=True))
+        found = [titles[place] if told.get(place) else one for place, one in enumerate(found)]
+        asked = {place: at + 1 for place, at in asked.items() if not told[place] and at + 1 < len(safe[place])}
     return found
 
 
@@ -99,14 +111,18 @@ def _is_safe(one: Title, told: Judgement, least: float) -> bool:
 
 
 def _verbatim(statement: Statement, heard: Heard) -> Title:
-    """Return the words themselves: those that the cue introduces, or all where these leave the measure out."""
+    """Return the words themselves: those that the cue introduces, or all where these leave the measure out.
+
+    An infinitive that leans on what was said before is shorter, and as much for a person to complete.
+    """
     words, start = statement.sentence.tokens, past_frames(statement.sentence.text)
     presented = [word for word in words if word.idx >= words[0].idx + start]
-    said = Title(clean(written(presented), is_whole=True), VERBATIM)
-    made = title(statement)
-    short = made if made.origin == VERBATIM else replace(as_said(statement), origin=VERBATIM)
-    told = [features(statement, heard, one)[_RECALL] for one in (short, said)]
-    return short if told[0] >= _LEAST_TOLD * told[1] else said
+    every = Title(clean(written(presented), is_whole=True), VERBATIM)
+    leaning = title(statement)
+    is_short = leaning.origin == VERBATIM and not reverses(words, leaning.text)
+    short = leaning if is_short else spoken(statement)
+    told = [features(statement, heard, one)[_RECALL] for one in (short, every)]
+    return short if told[0] >= _LEAST_TOLD * told[1] else every
 
 
 def _worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -114,7 +130,17 @@ def _worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.f
     return np.round(sure + _TOLD * rows[:, _RECALL], 6)
 
 
-def _first(titles: Sequence[Title], worth: NDArray[np.float64]) -> list[int]:
-    """Return the places of the best titles, the best first; that of the rules is one of them."""
-    ranked = sorted(range(len(titles)), key=lambda place: (-worth[place], titles[place].text))
-    return [*ranked[:_READ], *(place for place in ranked[_READ:] if titles[place].maker == RULES)]
+def _first(titles: Sequence[Title], rows: NDArray[np.float64], judge: TitleJudge) -> list[int]:
+    """Return the places of the titles to read, the best by their numbers first; that of the rules is one of them.
+
+    What no reading could make fit is not read.
+    """
+    ranked = _ranked(titles, _worth(judge.first_look(rows), rows))
+    best = [*ranked[:_READ], *(place for place in ranked[_READ:] if titles[place].maker == RULES)]
+    hoped = judge.at_best(rows)
+    happens = [one.maker == RULES and one.text.startswith(HAPPEN) for one in titles]
+    return [place for place in best if hoped[place] >= judge.weights.least or happens[place]]
+
+
+def _ranked(titles: Sequence[Title], worth: NDArray[np.float64]) -> list[int]:
+    return sorted(range(len(titles)), key=lambda place: (-worth[place], titles[place].text))

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
 from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.heads import Head, depends, heads
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS, counted
-from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, is_finite, plain
+from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, asks_why, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -39,7 +40,6 @@ _OURS: Final = {
     **dict.fromkeys(("mes", "nos", "vos", "tes"), "les"),
 }
 _ASIDE: Final = re.compile(r"^([^,]{2,40}), (?=(?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b)")
-_VOWELS: Final = "aeiouéèêhy"
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,7 @@ def _negation(words: Sequence[Token], head: Head, after: list[int]) -> tuple[str
     for place in (at for at in near if at < len(words)):
         said = plain(words[place])
         if said in NEGATIONS:
-            asks = any(plain(word) == "pourquoi" for word in words[: head.start])
+            asks = asks_why(words[: head.start])
             restricts = place + 1 < len(words) and plain(words[place + 1]) in THAT | {"mal"}
             is_more = said == "plus" and not any(plain(word) in ("ne", "n'") for word in words[head.start : head.place])
             if asks or restricts or is_more:
@@ -306,7 +306,7 @@ def _verb(words: Sequence[Token], head: Head, pronouns: Sequence[str], negation:
     own = {"me", "m'"} if plain(words[head.start]) in ("je", "j'") else set()
     verb = head.verb
     if (REFLEXIVES | own) & set(pronouns):
-        verb = f"s’{verb}" if verb[0] in _VOWELS else f"se {verb}"
+        verb = f"s’{verb}" if elides(verb) else f"se {verb}"
     if negation:
         return f"ne {negation} {verb}"
     after = plain(words[head.place + 1]) if head.place + 1 < len(words) else ""
@@ -314,7 +314,7 @@ def _verb(words: Sequence[Token], head: Head, pronouns: Sequence[str], negation:
     denied = any(plain(words[place]) in _NOBODY and words[place - 1].pos_ != "DET" for place in follows)
     if not (only or denied):
         return verb
-    said = f"n’{verb}" if verb[0] in _VOWELS else f"ne {verb}"
+    said = f"n’{verb}" if elides(verb) else f"ne {verb}"
     return f"{said} {words[head.place + 1].text}" if only else said
 
 

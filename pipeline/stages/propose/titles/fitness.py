@@ -72,7 +72,8 @@ def features(statement: Statement, heard: Heard, title: Title) -> NDArray[np.flo
     keeps = np.array(heard.keeps)
     places = said(words, title.text)
     full = [place for place in range(len(words)) if weights[place] == 1.0]
-    unsaid = [keeps[place] for place in full if place not in set(places)]
+    told_places = set(places)
+    unsaid = [keeps[place] for place in full if place not in told_places]
     own = [place for place in places if weights[place] == 1.0]
     told, whole, spoken = ((keeps * weights)[places].sum(), (keeps * weights).sum(), weights[places].sum())
     best = max(heard.opens, default=0.0)
@@ -130,7 +131,7 @@ def said(words: Sequence[Token], text: str) -> list[int]:
 
 def split(text: str) -> list[str]:
     """Return the words of a text, « l' » being one."""
-    return text.replace("’", "' ").replace("'", "' ").replace("-", " -").split()
+    return [word.strip(",;:.") for word in text.replace("’", "' ").replace("'", "' ").replace("-", " -").split()]
 
 
 def _weight(word: Token) -> float:

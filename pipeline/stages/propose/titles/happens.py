@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.french.subjunctive import subjunctive
-from pipeline.french.verbs import infinitive, infinitive_of
+from pipeline.french.verbs import infinitive, infinitive_of, is_conditional
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
@@ -40,24 +41,24 @@ _STATES: Final = block(
 _NOBODY: Final = block("aucun aucune nul nulle pas rien personne ça cela ce c'")
 
 
-def other_acts(words: Sequence[Token], start: int) -> Pieces | None:
+def other_acts(words: Sequence[Token]) -> Pieces | None:
     """« chaque élève garde un agenda » → « faire en sorte que chaque élève garde un agenda ».
 
     Parameters
     ----------
     words : sequence of Token
-        The words of the clause.
-    start : int
-        Where it begins.
+        The words of a clause.
     """
-    verb = next((at for at in range(start + 1, min(start + _REACH, len(words))) if _is_verb(words, at)), None)
-    if verb is None or plain(words[start]) in _NOBODY or any(hangs_on(words, at) for at in range(start, verb)):
+    verb = next((at for at in range(1, min(_REACH, len(words))) if _is_verb(words, at)), None)
+    if verb is None or plain(words[0]) in _NOBODY or any(hangs_on(words, at) for at in range(verb)):
+        return None
+    if _is_past(words, verb):
         return None
     end = verb
-    while end > start and plain(words[end - 1]) in _INSIDE and words[end - 1].pos_ != "DET":
+    while end > 0 and plain(words[end - 1]) in _INSIDE and words[end - 1].pos_ != "DET":
         end -= 1
-    before = end - 1 if end - 1 > start and plain(words[end - 1]) in _RESUMES else end
-    subject = noun_phrase(words, start, before)
+    before = end - 1 if end - 1 > 0 and plain(words[end - 1]) in _RESUMES else end
+    subject = noun_phrase(words, 0, before)
     name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
     if subject is None or name is None or name in _SAY_NOTHING:
         return None
@@ -68,9 +69,9 @@ def other_acts(words: Sequence[Token], start: int) -> Pieces | None:
     rest = written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
     if form is None or not rest:
         return None
-    named = uncapitalised(words, subject)
+    named = subject if words[0].pos_ == "PROPN" or subject[:2].isupper() else subject[:1].lower() + subject[1:]
     inside = "".join(word.text_with_ws for word in words[end:verb])
-    que = "qu’" if named[0].lower() in "aeiouyéèêh" and not named.lower().startswith(("haus", "hlm")) else "que "
+    que = "qu’" if elides(named) else "que "
     return [f"faire en sorte {que}{named} {inside}{form}", rest]
 
 
@@ -83,19 +84,25 @@ def _is_verb(words: Sequence[Token], place: int) -> bool:
     return mistaken and plain(words[place]).endswith(("e", "ent")) and infinitive_of(plain(words[place])) is not None
 
 
-def thing_done(words: Sequence[Token], start: int) -> Pieces | None:
+def _is_past(words: Sequence[Token], verb: int) -> bool:
+    """Tell whether what a verb says is over: « la région a promis un car », « la mairie recevait les familles »."""
+    after = words[verb + 1] if verb + 1 < len(words) else None
+    compound = infinitive(words[verb]) == "avoir" and after is not None and is_participle(after)
+    told = words[verb].morph.get("Tense")
+    return compound or ("Imp" in told and not is_conditional(words[verb])) or "Past" in told
+
+
+def thing_done(words: Sequence[Token]) -> Pieces | None:
     """« le solde affiché au mur » → « afficher le solde au mur ».
 
     Parameters
     ----------
     words : sequence of Token
-        The words of the clause.
-    start : int
-        Where the noun phrase begins.
+        The words of a clause that a noun phrase opens.
     """
-    if start >= len(words) or plain(words[start]) not in _NAMED:
+    if not words or plain(words[0]) not in _NAMED:
         return None
-    for place in range(start + 2, min(start + _REACH, len(words))):
+    for place in range(2, min(_REACH, len(words))):
         word = words[place]
         comma = words[place - 1].is_punct
         end = place - 1 if comma else place
@@ -104,9 +111,13 @@ def thing_done(words: Sequence[Token], start: int) -> Pieces | None:
         if not is_participle(word) or words[place - 1].pos_ in ("AUX", "ADV", "DET", "ADP", "CCONJ"):
             continue
         name = infinitive_of(plain(word)) or str(word.lemma_).lower()
-        subject = noun_phrase(words, start, end)
+        subject = noun_phrase(words, 0, end)
         rest = written(words[place + 1 : own_end(words, place + 1, of_thing=False)])
-        says = subject is not None and name.endswith(("er", "ir", "re")) and name not in _STATES | ATTITUDES
+        # « le compte rendu transmis aux familles »
+        names = place + 1 < len(words) and is_participle(words[place + 1])
+        says = (
+            subject is not None and name.endswith(("er", "ir", "re")) and name not in _STATES | ATTITUDES and not names
+        )
         if not says or subject is None or not rest or plain(words[place + 1]) in ("par", "comme"):
             return None
         return [name, uncapitalised(words, subject), rest]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.stages.propose.titles.words import plain
 from pipeline.text.words import words as block
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _SINGULAR: Final = frozenset(("notre", "votre"))
 _PLURAL: Final = frozenset(("nos", "vos"))
-_VOWELS: Final = "aeiouyéèêàâîœ"
 _HERE: Final = re.compile(r",? de chez nous\b", re.IGNORECASE)
 # « à nos frais », « à notre avis »: nothing is owned.
 _SAYINGS: Final = block("frais avis sens goût tour façon métier pays")
@@ -45,7 +45,7 @@ def impersonal(words: Sequence[Token], text: str) -> str:
 def _article(one: Token, noun: Token) -> str:
     if plain(one) in _PLURAL:
         return "les "
-    if noun.text[:1].lower() in _VOWELS:
+    if elides(noun.text):
         return "l’"
     return "la " if "Fem" in noun.morph.get("Gender") else "le "
 

@@ -46,7 +46,7 @@ from pipeline.stages.propose.titles.written import written
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    Maker = Callable[[Sequence[Token], int], list[str] | None]
+    Maker = Callable[[Sequence[Token]], list[str] | None]
 
 
 # « Qu'une fois par an les maires et les bailleurs se réunissent »: somebody named is to do something.
@@ -82,7 +82,7 @@ _BROKEN: Final = re.compile(
     r"|\b(?:qui|que|dont|où),| (?:le|la|les|un|une|des|du|de)(?:,| et\b| ou\b)|\bnous\b|, (?:disons|mettons|enfin) "
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
-    rf"|,? de (?:{'|'.join(NUMBERS)})$"
+    rf"|, de (?:{'|'.join(NUMBERS)})$"
 )
 # What a reader has chosen word by word may be longer before it is cut.
 _MOST_READ: Final = 32
@@ -122,14 +122,20 @@ def title(statement: Statement) -> Title:
     return as_said(statement)
 
 
-def as_said(statement: Statement) -> Title:
-    """Return the verbatim of a proposition without what is only spoken, cut to what its cue introduces; never empty."""
+def spoken(statement: Statement) -> Title:
+    """Return the verbatim of a proposition without what is only spoken, cut to what its cue introduces."""
     words = measured(statement)
-    shown = verbatim(statement, words, after_cue(statement, words))
+    return Title(verbatim(statement, words, after_cue(statement, words)), VERBATIM)
+
+
+def as_said(statement: Statement) -> Title:
+    """Return the verbatim of a proposition, « faire en sorte » before « que … », an infinitive where it opens."""
+    words = measured(statement)
+    shown = spoken(statement).text
     if _THAT_SOMETHING.match(shown) and not is_personal(shown) and _wishes(statement, words, shown):
         shown = f"Faire en sorte {shown[:1].lower()}{shown[1:]}"
         return Title(shown, origin(shown))
-    first = shown.split()[0].lower()
+    first = shown.split()[0].lower() if shown.split() else ""
     opens = any(plain(word) == first and is_infinitive(word) for word in words)
     opens = opens or (framed(statement, words) > 0 and names_verb(first))
     return Title(shown, origin(shown) if opens else VERBATIM)
@@ -151,7 +157,7 @@ def uncued(words: Sequence[Token], *, presented: bool) -> Title | None:
 
 def happening(words: Sequence[Token], make: Maker) -> Title | None:
     """Return the title that ``make`` makes of a clause that says what happens; None where it makes none."""
-    made = make(words, 0)
+    made = make(words)
     return None if made is None else finished(_untrailed(words, made))
 
 

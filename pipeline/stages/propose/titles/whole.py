@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
@@ -13,6 +13,9 @@ from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.words import plain
 from pipeline.text.words import words as block
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _CONJUNCTIONS: Final = block("quand lorsque lorsqu' si s' comme dès tant")
 # « quitte à démolir » is no verb of « quitter ».
 # Forms that are verbs, whatever the tagger takes them for.
@@ -20,18 +23,19 @@ _VERBS: Final = block("aille aillent fasse fassent puisse puissent soient ait ai
 _NO_VERBS: Final = frozenset(("quitte", "soit", "y"))
 
 
-@lru_cache(maxsize=4096)
-def is_whole(text: str) -> bool:
-    """Tell whether every conjugated verb of a title hangs on something.
+def whole(texts: Iterable[str]) -> list[bool]:
+    """Tell of each title whether every conjugated verb of it hangs on something.
 
     « prévoir des cars qui s'arrêtent ici et attendent », not « prévoir des cars, ils attendent »: a relative, « que »
     or a conjunction has one verb, and those that « et », « ou » or a comma joins to it; so has « faire en sorte que ».
     """
     from pipeline.french.model import annotate
 
-    (doc,) = annotate([text])
-    words = list(doc)
-    happens = text.startswith(HAPPEN)
+    return [_is_whole(list(doc)) for doc in annotate(texts)]
+
+
+def _is_whole(words: Sequence[Token]) -> bool:
+    happens = " ".join(word.text for word in words[:3]) == HAPPEN
     if plain(words[0]) == FORESEE and len(words) > 1 and is_infinitive(words[1]):
         return False
     hanging, joined, opened, acted = 0, False, False, False

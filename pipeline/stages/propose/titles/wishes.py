@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.french.verbs import infinitive, is_future, is_infinitive
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
 from pipeline.stages.propose.titles.words import is_finite, plain
@@ -66,7 +67,7 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     goes = name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ",")
     if simple and goes and (name != "passer" or after[0].pos_ not in ("NUM", "DET")):
         return ["faire", str(name), subject, written(after)]
-    que = "qu’" if subject[0].lower() in "aeiouyéèêh" and not subject.lower().startswith(("hl", "haus")) else "que "
+    que = "qu’" if elides(subject) else "que "
     return [f"faire en sorte {que}{subject}", written(words[subject_end:])]
 
 
@@ -111,4 +112,4 @@ def _to(subject: str) -> str:
 
 
 def _of(said: str) -> str:
-    return f"d’{said}" if said[:1].lower() in "aeiouyéèêh" else f"de {said}"
+    return f"d’{said}" if elides(said) else f"de {said}"

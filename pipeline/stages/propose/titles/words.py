@@ -25,11 +25,19 @@ RECEIVERS: Final = words(
 _MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
 _ELLIPTIC: Final = frozenset(("premier", "première", "deuxième", "seconde", "second", "dernier", "dernière", "même"))
 _VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])
+# Before « pourquoi »: « c'est pourquoi », « voilà pourquoi », « je ne vois pas pourquoi ».
+_NO_QUESTION: Final = frozenset(("est", "voilà", "pas"))
+
+# Words as they are asked for, by spaCy's number of their lower case: titles ask for each of them a hundred times.
+_PLAIN: Final[dict[int, str]] = {}
 
 
 def plain(token: Token) -> str:
     """Return the word in lower case with a straight apostrophe, without the hyphen of « donnez-nous »."""
-    return str(token.lower_).replace("’", "'").lstrip("-")
+    said = _PLAIN.get(token.lower)
+    if said is None:
+        said = _PLAIN[token.lower] = str(token.lower_).replace("’", "'").lstrip("-")
+    return said
 
 
 def names_action(words: Sequence[Token], place: int) -> bool:
@@ -73,6 +81,14 @@ def _puts_somewhere(words: Sequence[Token], place: int) -> bool:
         return False
     place += 1 + (place + 1 < len(words) and plain(words[place + 1]) in ("ça", "cela"))
     return place < len(words) and words[place].pos_ == "ADP" and opens_noun(words, place)
+
+
+def asks_why(words: Sequence[Token]) -> bool:
+    """Tell whether « pourquoi » asks for what it denies: « pourquoi on ne fermerait pas ? », not « c'est pourquoi »."""
+    return any(
+        plain(word) == "pourquoi" and (place == 0 or plain(words[place - 1]) not in _NO_QUESTION)
+        for place, word in enumerate(words)
+    )
 
 
 def opens_noun(words: Sequence[Token], place: int) -> bool:

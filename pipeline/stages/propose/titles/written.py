@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.elision import elides
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.words import is_finite, plain
 from pipeline.text.words import words as block
@@ -28,9 +29,6 @@ _LEADS: Final = frozenset(("nous", "moi", "et", "mais", "donc", "alors", ","))
 _DENIES: Final = frozenset(("pas", "jamais"))
 # « ne », two pronouns at most, and the verb.
 _MOST_PRONOUNS: Final = 3
-_VOWELS: Final = "aeiouyéèêhœ"
-# Words that begin with an h that lets no elision.
-_ASPIRATE: Final = ("hauss", "harcel", "harcèl", "heurt", "hiss")
 
 
 def written(words: Sequence[Token]) -> str:
@@ -128,5 +126,4 @@ def _is_pronoun(words: Sequence[Token], place: int) -> bool:
 
 
 def _ne(word: str) -> str:
-    elides = word[:1] in _VOWELS and not word.startswith(_ASPIRATE)
-    return "n’" if elides else "ne "
+    return "n’" if elides(word) else "ne "
