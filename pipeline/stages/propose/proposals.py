@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -25,6 +25,8 @@ _MOST_NEARBY: Final = 12
 # itself; a note was written to sum up.
 _FIT_WORTH: Final = 0.2
 _FORM_WORTH: Final = 0.15
+# Fit goes from 0 to 1, form from −1 to 1: no title makes up for more.
+_MOST_OF_TITLES: Final = _FIT_WORTH + 2 * _FORM_WORTH
 _WRITTEN_WORTH: Final = 0.25
 # How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
 _SURE_WORTH: Final = 0.6
@@ -33,24 +35,56 @@ _SURE: Final = 0.8
 
 @dataclass(frozen=True)
 class Member:
-    """A statement of a proposition, the title it would give, and how close it is to the others (0 to 1)."""
+    """A statement of a proposition.
+
+    Attributes
+    ----------
+    statement : Statement
+        What was said.
+    closeness : float
+        How close it is to the others (0 to 1).
+    title : Title or None
+        The title that it would give; None where none could make it the one that is shown.
+    """
 
     statement: Statement
-    title: Title
     closeness: float
+    title: Title | None = None
 
     @property
     def rank(self) -> tuple[float, str]:
         """Orders members, the best first: what speaks for all of them, reads well and surely asks, then the id."""
-        worth = self.closeness + _FIT_WORTH * self.title.fit + _FORM_WORTH * form(self.title)
+        named = -_FORM_WORTH
+        if self.title is not None:
+            named = _FIT_WORTH * self.title.fit + _FORM_WORTH * form(self.title)
+        return -round(self.worth + named, 3), self.statement.statement_id
+
+    @property
+    def worth(self) -> float:
+        """What it is worth, whatever its title."""
         sure = self.statement.verdict.score
-        worth += _SURE_WORTH * sure + _WRITTEN_WORTH * (self.statement.sentence.is_written and sure >= _SURE)
-        return -round(worth, 3), self.statement.statement_id
+        written = self.statement.sentence.is_written and sure >= _SURE
+        return self.closeness + _SURE_WORTH * sure + _WRITTEN_WORTH * written
+
+
+def showable(statements: Sequence[Statement], groups: Groups) -> list[int]:
+    """Return the places of the statements that a title could make the one that is shown for its group.
+
+    Parameters
+    ----------
+    statements, groups : sequence of Statement, Groups
+        The propositions, and which of them ask for the same measure.
+    """
+    found = []
+    for own in _places(groups):
+        worth = [member.worth for member in _members(statements, own, groups)]
+        found += [int(place) for place, one in zip(own, worth, strict=True) if one >= max(worth) - _MOST_OF_TITLES]
+    return sorted(found)
 
 
 def proposals(
     statements: Sequence[Statement],
-    titles: Sequence[Title],
+    titles: Mapping[int, Title],
     groups: Groups,
     nearby_from: float,
     roles: Mapping[str, str],
@@ -61,8 +95,8 @@ def proposals(
     ----------
     statements : sequence of Statement
         The propositions, in the order of ``groups``.
-    titles : sequence of Title
-        The title that each would give.
+    titles : mapping of int to Title
+        Place of a statement → the title that it would give, for those that :func:`showable` names.
     groups : Groups
         Which of them ask for the same measure.
     nearby_from : float
@@ -70,7 +104,7 @@ def proposals(
     roles : mapping of str to str
         Segment id → role of who speaks.
     """
-    places = [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
+    places = _places(groups)
     rows = [_row(_ranked(statements, titles, own, groups), roles) for own in places]
     ids = [str(row["proposal_id"]) for row in rows]
     for place, (row, alike) in enumerate(zip(rows, _alike(groups, places), strict=True)):
@@ -80,22 +114,34 @@ def proposals(
     return sorted(rows, key=lambda row: str(row["proposal_id"]))
 
 
-def _ranked(statements: Sequence[Statement], titles: Sequence[Title], own: Places, groups: Groups) -> list[Member]:
+def _places(groups: Groups) -> list[Places]:
+    """Return the places of the statements of each group."""
+    return [np.flatnonzero(groups.labels == label) for label in np.unique(groups.labels)]
+
+
+def _members(statements: Sequence[Statement], own: Places, groups: Groups) -> list[Member]:
     members = []
     for place in own:
         others = own[own != place]
         closeness = float(groups.similarity[place, others].mean()) if len(others) else 1.0
-        members.append(Member(statements[int(place)], titles[int(place)], closeness))
-    return sorted(members, key=lambda member: member.rank)
+        members.append(Member(statements[int(place)], closeness))
+    return members
+
+
+def _ranked(statements: Sequence[Statement], titles: Mapping[int, Title], own: Places, groups: Groups) -> list[Member]:
+    members = zip(_members(statements, own, groups), own, strict=True)
+    return sorted((replace(one, title=titles.get(int(place))) for one, place in members), key=lambda one: one.rank)
 
 
 def _row(ranked: list[Member], roles: Mapping[str, str]) -> dict[str, Any]:
     best = ranked[0]
+    # The first is one of those that have a title: see `showable`.
+    title = cast("Title", best.title)
     said = [member.statement for member in ranked]
     return {
         "proposal_id": content_id("p", best.statement.statement_id),
-        "title": best.title.text,
-        "title_origin": best.title.origin,
+        "title": title.text,
+        "title_origin": title.origin,
         "statement_ids": [one.statement_id for one in said],
         "score": round(max(one.verdict.score for one in said), 4),
     } | united([fiche(one, roles.get(one.sentence.segment_id)) for one in said]).row()

@@ -24,9 +24,9 @@ from pipeline.stages.propose.learned.scorer import Scorer, Scores, load
 from pipeline.stages.propose.learned.voices import SecondVoice, load_second, moved
 from pipeline.stages.propose.links import UNLINKED, Links, links
 from pipeline.stages.propose.measure import measure
-from pipeline.stages.propose.proposals import proposals
+from pipeline.stages.propose.proposals import proposals, showable
 from pipeline.stages.propose.rules.chain import Reading, read
-from pipeline.stages.propose.same import group
+from pipeline.stages.propose.same import Groups, group
 from pipeline.stages.propose.sentences import Sentence, sentences
 from pipeline.stages.propose.signs import signs
 from pipeline.stages.propose.split import demands
@@ -98,12 +98,7 @@ def run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outcom
     found = sorted(_statements(said, verdicts), key=lambda one: (one.sentence.segment_id, one.start))
     asked = [one for one in found if one.is_proposition]
     held = bonds(asked, inputs.tables["lesson_groups"])
-    titles = (
-        best_titles(asked, load_reader(second.classes), load_judge(second.classes, len(FEATURES)))
-        if second
-        else best_titles(asked, None, None)
-    )
-    rows = _proposals(asked, titles, said, encode, inputs.tables["passages"], settings, held) if asked else []
+    rows = _proposals(asked, second, said, encode, inputs.tables["passages"], settings, held) if asked else []
     bearing = links(found, [one.sentence for one in said], inputs.tables["passages"])
     return Outcome(
         tables={
@@ -176,7 +171,7 @@ def _scores(said: Sequence[Said], scorer: Scorer, encode: Encode) -> list[Scores
 
 def _proposals(
     asked: Sequence[Statement],
-    titles: Sequence[Title],
+    second: SecondVoice | None,
     said: Sequence[Said],
     encode: Encode,
     passages: pd.DataFrame,
@@ -186,7 +181,16 @@ def _proposals(
     measures = [measure(one) for one in asked]
     seen = signs(asked, measures, [one.sentence for one in said], spots(passages), encode)
     roles = dict(zip(passages["segment_id"], passages["role"], strict=True))
-    return proposals(asked, titles, group(seen, measures, settings.same_measure, held), settings.nearby, roles)
+    groups = group(seen, measures, settings.same_measure, held)
+    return proposals(asked, _titles(asked, groups, second), groups, settings.nearby, roles)
+
+
+def _titles(asked: Sequence[Statement], groups: Groups, second: SecondVoice | None) -> dict[int, Title]:
+    """Return the titles of the statements that may be shown, by their places."""
+    places = showable(asked, groups)
+    reader = load_reader(second.classes) if second else None
+    judge = load_judge(second.classes, len(FEATURES)) if second else None
+    return dict(zip(places, best_titles([asked[place] for place in places], reader, judge), strict=True))
 
 
 def _row(one: Statement, bearing: Links) -> dict[str, Any]:

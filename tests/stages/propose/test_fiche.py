@@ -64,7 +64,7 @@ def test_a_note_opens_with_its_measure(proposition, text, kind, value, words):
 
 
 def grouped(said, groups, nearby, roles):
-    return proposals(said, [title(one) for one in said], groups, nearby, roles)
+    return proposals(said, {place: title(one) for place, one in enumerate(said)}, groups, nearby, roles)
 
 
 def test_a_clitic_stands_for_what_was_put_aside(proposition):
