@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.french.verbs import infinitive_of, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, kept, loses_verb
+from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
@@ -60,10 +60,12 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
         What the reader hears of its sentence.
     """
     words = statement.sentence.tokens
-    start = past_frames(statement.sentence.text)
+    said = _unclosed(words)
+    first = words[0].idx + past_frames(statement.sentence.text) if words else 0
+    keeps = _Keeps(said, heard, first)
     ruled = replace(title(statement), maker=RULES)
     found = {ruled.text: ruled}
-    for one in (*_read(words, heard, start), *_happening(words, heard, start)):
+    for one in (*_read(said, keeps), *_happening(said, keeps)):
         found.setdefault(one.text, one)
     for one in [made for made in found.values() if made.origin == INFINITIVE]:
         for text in filter(stands, variants(one.text)):
@@ -71,14 +73,31 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     return [one for one in found.values() if not reverses(words, one.text)]
 
 
-def _read(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
-    """Yield the titles of the words that the reader keeps, from the offset ``start`` of the sentence on."""
-    words = _unclosed(words)
-    end = len(words)
-    opening = _opening(words, heard.opens[:end])
+class _Keeps:
+    """Which words of a sentence carry the measure, of those from the offset ``first`` on.
+
+    What presents it, before, is no part of it: « En cinq, … ».
+    """
+
+    def __init__(self, words: Sequence[Token], heard: Heard, first: int) -> None:
+        self.first = first
+        self.opening = _opening(words, heard.opens[: len(words)])
+        self._words = words
+        self._heard = heard.keeps[: len(words)]
+        self._starts = cuts(words)
+
+    def at(self, least: float) -> tuple[bool, ...]:
+        """Return the words of the chunks that carry it at least so surely."""
+        found = kept(self._words, self._heard, self.opening, least, self._starts)
+        return tuple(keep and word.idx >= self.first for keep, word in zip(found, self._words, strict=True))
+
+
+def _read(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
+    """Yield the titles of the words that the reader keeps."""
+    opening = heard.opening
     tried = set()
     for least in _LEAST:
-        keeps = _keeps(words, heard, start, least)
+        keeps = heard.at(least)
         if keeps in tried or not any(keeps) or loses_verb(words, keeps, opening):
             continue
         tried.add(keeps)
@@ -93,15 +112,10 @@ def _read(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
                 yield made
 
 
-def _happening(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Title]:
+def _happening(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
     """Yield the titles of what another is to do, or is to be done to a thing: of all the words, then of those kept."""
-    words = _unclosed(words)
-    first = words[0].idx + start if words else 0
-    whole = [word for word in words if word.idx >= first]
-    parts = (
-        [word for word, keep in zip(words, _keeps(words, heard, start, least), strict=True) if keep]
-        for least in _LEAST_OF_CLAUSES
-    )
+    whole = [word for word in words if word.idx >= heard.first]
+    parts = ([word for word, keep in zip(words, heard.at(least), strict=True) if keep] for least in _LEAST_OF_CLAUSES)
     for own in (whole, *parts):
         clauses = {
             0,
@@ -112,14 +126,6 @@ def _happening(words: Sequence[Token], heard: Heard, start: int) -> Iterator[Tit
             clause = _opened(own[at:])
             if len(clause) >= _LEAST_WORDS:
                 yield from (made for make in (other_acts, thing_done) if (made := happening(clause, make)) is not None)
-
-
-def _keeps(words: Sequence[Token], heard: Heard, start: int, least: float) -> tuple[bool, ...]:
-    """Return which words carry the measure; what presents it, before ``start``, is no part of it: « En cinq, … »."""
-    end = len(words)
-    first = next((at for at, word in enumerate(words) if word.idx >= words[0].idx + start), 0) if words else 0
-    found = kept(words, heard.keeps[:end], _opening(words, heard.opens[:end]), least)
-    return (*(False,) * first, *found[first:])
 
 
 def _unclosed(words: Sequence[Token]) -> Sequence[Token]:

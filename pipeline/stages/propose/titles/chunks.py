@@ -45,7 +45,13 @@ _LIMIT: Final = 0.5
 _CONDITION: Final = 0.1
 
 
-def kept(words: Sequence[Token], keeps: Sequence[float], opening: int, least: float) -> list[bool]:
+def kept(
+    words: Sequence[Token],
+    keeps: Sequence[float],
+    opening: int,
+    least: float,
+    starts: Sequence[int] | None = None,
+) -> list[bool]:
     """Return which words stand in a chunk that carries the measure.
 
     Parameters
@@ -58,10 +64,12 @@ def kept(words: Sequence[Token], keeps: Sequence[float], opening: int, least: fl
         The word that opens the title, -1 where none does: « le car, je le *sors* [dès avril] ».
     least : float
         Mean from which a chunk is kept.
+    starts : sequence of int or None
+        Where the chunks begin, when that is known already (:func:`cuts`).
     """
     found = [False] * len(words)
     opened = False
-    for start, end in pairwise([*cuts(words), len(words)]):
+    for start, end in pairwise([*(cuts(words) if starts is None else starts), len(words)]):
         own = [place for place in range(start, end) if not words[place].is_punct]
         # Of a chunk that is left out, the verb that opens the title is said.
         follows_opening, opened = opened, start <= opening < end
