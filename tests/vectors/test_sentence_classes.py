@@ -3,7 +3,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.vectors.fine_tuning import Lesson, Lower, Recipe, averaged, by_length, joined, predict, tune
+from pipeline.vectors.fine_tuning import Lower, Recipe, averaged, by_length, joined, predict, tune
+from pipeline.vectors.lessons import Lesson
 from pipeline.vectors.pieces import BEGIN, END, UNKNOWN, framed
 from pipeline.vectors.sentence_classes import SentenceClasses, from_file, to_bytes
 

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.vectors.fine_tuning import Lower, Marks, Recipe, predict_marks, tune
+from pipeline.vectors.fine_tuning import Lower, Recipe, predict_marks, tune
+from pipeline.vectors.lessons import Marks
 from pipeline.vectors.pieces import BEGIN, END
 from pipeline.vectors.sentence_classes import MOST_PIECES
 from pipeline.vectors.uppers import to_bytes

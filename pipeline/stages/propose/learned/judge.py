@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.installed import installed
 from pipeline.stages.propose.paths import JUDGE
 from pipeline.vectors.uppers import from_file
 
@@ -114,16 +114,17 @@ def load_judge(base: SentenceClasses, features: int, path: Path = JUDGE) -> Titl
     ModelError
         If the file is there and cannot be read.
     """
-    if not path.exists():
-        return None
-    try:
-        classes, others = from_file(path, base)
-        numbers = [float(number) for number in others["numbers"]]
-        if others["features"].shape != (features,):
-            raise ValueError(f"{others['features'].shape} weights for {features} numbers")
-        return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise ModelError(
-            f"Les poids du choix des titres {path} ne peuvent pas être lus : réinstallez le programme, ou supprimez ce "
-            "fichier pour travailler avec les titres des règles seules."
-        ) from error
+    return installed(
+        path,
+        lambda file: _read(file, base, features),
+        f"Les poids du choix des titres {path} ne peuvent pas être lus",
+        "les titres des règles seules",
+    )
+
+
+def _read(path: Path, base: SentenceClasses, features: int) -> TitleJudge:
+    classes, others = from_file(path, base)
+    numbers = [float(number) for number in others["numbers"]]
+    if others["features"].shape != (features,):
+        raise ValueError(f"{others['features'].shape} weights for {features} numbers")
+    return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.installed import installed
 from pipeline.stages.propose.paths import READER
 from pipeline.stages.propose.sentences import Sentence
 
@@ -79,12 +79,9 @@ def load_reader(base: SentenceClasses, path: Path = READER) -> MeasureReader | N
     """
     from pipeline.vectors.word_marks import from_file
 
-    if not path.exists():
-        return None
-    try:
-        return MeasureReader(from_file(path, base))
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise ModelError(
-            f"Les poids des titres {path} ne peuvent pas être lus : réinstallez le programme, ou supprimez ce fichier "
-            "pour travailler avec les titres des règles seules."
-        ) from error
+    return installed(
+        path,
+        lambda file: MeasureReader(from_file(file, base)),
+        f"Les poids des titres {path} ne peuvent pas être lus",
+        "les titres des règles seules",
+    )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.errors import ModelError
 from pipeline.stages.propose.learned.design import Design, Seen
+from pipeline.stages.propose.learned.installed import installed
 from pipeline.stages.propose.paths import WEIGHTS
 
 if TYPE_CHECKING:
@@ -115,16 +115,12 @@ def load(path: Path = WEIGHTS) -> Scorer | None:
     ModelError
         If the file is there and cannot be read.
     """
-    if not path.exists():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return _from_arrays({name: arrays[name] for name in arrays.files})
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            f"Les poids appris {path} ne peuvent pas être lus : réinstallez le programme, ou supprimez ce fichier "
-            "pour travailler avec les règles seules."
-        ) from error
+    return installed(path, _read, f"Les poids appris {path} ne peuvent pas être lus", "les règles seules")
+
+
+def _read(path: Path) -> Scorer:
+    with np.load(path, allow_pickle=False) as arrays:
+        return _from_arrays({name: arrays[name] for name in arrays.files})
 
 
 def _from_arrays(arrays: dict[str, NDArray[np.float32]]) -> Scorer:

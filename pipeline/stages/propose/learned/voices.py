@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.installed import installed
 from pipeline.stages.propose.learned.scorer import Scores
 from pipeline.stages.propose.paths import ENCODER
 from pipeline.vectors.sentence_classes import SentenceClasses, from_file
@@ -128,13 +128,9 @@ def load_second(path: Path = ENCODER) -> SecondVoice | None:
     ModelError
         If the file is there and cannot be read.
     """
-    if not path.exists():
-        return None
-    try:
-        classes, others = from_file(path)
-        return SecondVoice(classes, Blend(*(float(number) for number in others["blend"])))
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise ModelError(
-            f"L’encodeur {path} ne peut pas être lu : réinstallez le programme, ou supprimez ce fichier pour "
-            "travailler avec les règles et les poids linéaires seuls."
-        ) from error
+    return installed(path, _read, f"L’encodeur {path} ne peut pas être lu", "les règles et les poids linéaires seuls")
+
+
+def _read(path: Path) -> SecondVoice:
+    classes, others = from_file(path)
+    return SecondVoice(classes, Blend(*(float(number) for number in others["blend"])))

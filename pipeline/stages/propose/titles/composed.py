@@ -10,123 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.acting import MODALS, SPEAKERS
-from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, LINKS, THAT, hangs_on
-from pipeline.stages.propose.titles.heads import Head, depends, heads
+from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT
+from pipeline.stages.propose.titles.heads import Head, heads
+from pipeline.stages.propose.titles.kept_words import Kept
 from pipeline.stages.propose.titles.nominal import nominal_pieces
-from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS, counted
+from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS
 from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, asks_why, is_finite, plain
-from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PERSONS: Final = block("je j' on il ils elle elles tu")
-_LOOSE_FIRST: Final = LINKS | THAT | {"alors"}
-_LOOSE_LAST: Final = block("et mais de d' que qu' à je j' on nous vous y en ne n' se s' lui sans")
-_SHOWN: Final = block("ce cet cette ces")
 _WHOLE: Final = frozenset(("tout", "rien"))
 _INDEFINITE: Final = block("un une des deux trois")
 _NOBODY: Final = block("aucun aucune rien personne")
-_OURS: Final = {
-    **dict.fromkeys(("mon", "notre", "votre", "ton"), "le"),
-    **dict.fromkeys(("ma", "ta"), "la"),
-    **dict.fromkeys(("mes", "nos", "vos", "tes"), "les"),
-}
 _ASIDE: Final = re.compile(r"^([^,]{2,40}), (?=(?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b)")
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """The words of a sentence, which of them are kept, and the verbs that move to the front of their parts."""
-
-    words: Sequence[Token]
-    keeps: Sequence[bool]
-    heads: Sequence[Head]
-
-    def part(self, start: int, end: int) -> list[int]:
-        """Return the kept places of a part, without its verb and what a cut left at its ends."""
-        moved = {place for head in self.heads for place in range(head.start, head.place + 1)}
-        own = [place for place in range(start, end) if self.keeps[place] and place not in moved]
-        while own and self._is_loose(own, 0, _LOOSE_FIRST):
-            del own[0]
-        while own and (self._is_loose(own, -1, _LOOSE_LAST) or self._is_called(own)):
-            del own[-1]
-        return own
-
-    def speaks(self, own: Sequence[int]) -> bool:
-        """Tell whether a clause of its own, or its subject without it, is left among the words of a part."""
-        return any(
-            not depends(self.words, self.keeps, place)
-            for place in own
-            if (plain(self.words[place]) in _PERSONS and self.words[place].pos_ != "DET")
-            or (is_finite(self.words[place]) and not (place and self.words[place - 1].pos_ in ("DET", "ADP")))
-        )
-
-    def governs_nothing(self, own: Sequence[int]) -> bool:
-        """Tell whether an infinitive whose modal was left out stands among the words of a part."""
-        return any(
-            is_infinitive(self.words[place])
-            and place > 0
-            and not (self.words[place - 1].pos_ == "ADP" or plain(self.words[place - 1]) in CLITICS | LINKS)
-            for place in own
-        )
-
-    def is_noun(self, own: Sequence[int]) -> bool:
-        """Tell whether a noun phrase with its article or number opens a part."""
-        opens = bool(own) and self.words[own[0]].pos_ in ("DET", "NUM")
-        return opens and plain(self.words[own[0]]) not in _SHOWN
-
-    def said(self, own: Sequence[int]) -> str:
-        """Return the words of a part; where something was left out between two, a comma when it takes one."""
-        runs: list[list[int]] = []
-        for place in own:
-            if runs and place == runs[-1][-1] + 1:
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-        text = ""
-        for at, run in enumerate(runs):
-            said = self._run(run)
-            if text:
-                binds = self.words[run[0]].pos_ in ("ADP", "CCONJ", "ADJ") or hangs_on(self.words, run[0])
-                marked = any(self.words[place].is_punct for place in range(runs[at - 1][-1], run[0] + 1))
-                text = text.rstrip(" ,;:") + (", " if marked or not binds else " ") + said.lstrip(" ,;:")
-            else:
-                text = said
-        return text
-
-    def uncapitalised(self, own: Sequence[int]) -> str:
-        """Return the words of a part without the capital of a sentence."""
-        first, said = self.words[own[0]], self.said(own)
-        inside = own[0] > 0 and self.words[own[0] - 1].text not in ".?!:«"
-        is_name = inside or first.pos_ == "PROPN" or (len(first.text.strip("'’")) > 1 and first.text.isupper())
-        return said if is_name else said[:1].lower() + said[1:]
-
-    def _run(self, run: Sequence[int]) -> str:
-        first = self.words[run[0]]
-        said = written([self.words[place] for place in run])
-        ours = _OURS.get(plain(first)) if len(run) > 1 else None
-        return ours + said[len(first.text) :] if ours else counted(said, self.words, run[0])
-
-    def _is_called(self, own: Sequence[int]) -> bool:
-        """Tell whether a part ends in the name of somebody who is spoken to: « …, Christophe »."""
-        names = [place for place in own if self.words[place].pos_ == "PROPN"]
-        called = len(own) > 2 and names == [own[-1]] and self.words[own[-2]].is_punct
-        return called and self.words[own[-1]].ent_type_ not in ("LOC", "ORG")
-
-    def _is_loose(self, own: Sequence[int], at: int, small: frozenset[str]) -> bool:
-        word = self.words[own[at]]
-        # « [plus] une seule vente », said again as « ne plus prévoir »
-        before_noun = at == 0 and len(own) > 1 and self.words[own[1]].pos_ in ("DET", "ADP")
-        denies = before_noun and plain(word) in NEGATIONS and not self.heads
-        return (word.is_punct and word.text not in CLOSING) or plain(word) in small or denies
 
 
 def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
@@ -139,7 +42,7 @@ def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
     keeps : sequence of bool
         Which of them carry the measure, one at least.
     """
-    found = _Kept(words, keeps, heads(words, keeps))
+    found = Kept(words, keeps, heads(words, keeps))
     if not found.heads:
         return _thing(found)
     parts: list[str] = []
@@ -154,7 +57,7 @@ def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
     return _joined(parts)
 
 
-def _end(found: _Kept, at: int) -> int:
+def _end(found: Kept, at: int) -> int:
     """Return where the part of a verb ends: before what the next verb's own part begins with."""
     if at + 1 == len(found.heads):
         return len(found.words)
@@ -167,7 +70,7 @@ def _end(found: _Kept, at: int) -> int:
     return end
 
 
-def _thing(found: _Kept) -> str | None:
+def _thing(found: Kept) -> str | None:
     """« un référent par école » → « prévoir un référent par école »."""
     own = found.part(0, len(found.words))
     if not own or found.speaks(own) or found.governs_nothing(own):
@@ -186,7 +89,7 @@ def _thing(found: _Kept) -> str | None:
     return f"{denied}{FORESEE} {found.uncapitalised(own)}"
 
 
-def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list[str] | None:
+def _part(found: Kept, head: Head, before: list[int], after: list[int]) -> list[str] | None:
     """Return what a verb gives: its own title, after what is asked for beside it; None where it cannot be put right."""
     words = found.words
     pronouns = [plain(words[place]) for place in range(head.start, head.place) if plain(words[place]) in CLITICS]
@@ -217,7 +120,7 @@ def _part(found: _Kept, head: Head, before: list[int], after: list[int]) -> list
     return [*aside, f"{title}, {found.uncapitalised(circumstance)}" if circumstance else title]
 
 
-def _lacks(found: _Kept, head: Head, pronouns: Sequence[str], before: list[int], after: list[int]) -> bool:
+def _lacks(found: Kept, head: Head, pronouns: Sequence[str], before: list[int], after: list[int]) -> bool:
     """Tell whether a verb lacks what it bears on, or is somebody else's."""
     words, told = found.words, set(pronouns)
     if head.passive and not before:
@@ -237,7 +140,7 @@ def _is_more_or_no_more(words: Sequence[Token], head: Head) -> bool:
     return len(after) > 1 and plain(after[0]) == "plus" and not denied and after[1].pos_ in ("ADP", "DET")
 
 
-def _ordered(found: _Kept, verb: str, before: list[int], after: list[int]) -> str:
+def _ordered(found: Kept, verb: str, before: list[int], after: list[int]) -> str:
     """Return the verb, what stood before it, and the rest."""
     said = [verb]
     if before:

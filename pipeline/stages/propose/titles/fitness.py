@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,7 @@ FEATURES: Final = (
     "turns_back",
     "gaps",
     "surely_heard",
+    "share_said",
     "words",
     "words_above_15",
     "few_words",
@@ -40,7 +41,6 @@ FEATURES: Final = (
     "personal",
     "noted",
     "sentence_words",
-    "share_said",
     "by_rules",
     "cut",
     "made_to_happen_by_rules",
@@ -67,7 +67,11 @@ def features(statement: Statement, heard: Heard, title: Title) -> NDArray[np.flo
     title : Title
         One of its titles.
     """
-    words = statement.sentence.tokens
+    return np.array([*_told(statement.sentence.tokens, heard, title), *_form(statement, title)], dtype=np.float64)
+
+
+def _told(words: Sequence[Token], heard: Heard, title: Title) -> Iterator[float]:
+    """Yield how much of the measure a title says: ``FEATURES`` up to ``share_said``."""
     weights = np.array([_weight(word) for word in words])
     keeps = np.array(heard.keeps)
     places = said(words, title.text)
@@ -77,38 +81,37 @@ def features(statement: Statement, heard: Heard, title: Title) -> NDArray[np.flo
     own = [place for place in places if weights[place] == 1.0]
     told, whole, spoken = ((keeps * weights)[places].sum(), (keeps * weights).sum(), weights[places].sum())
     best = max(heard.opens, default=0.0)
+    yield told / max(whole, 1e-9)
+    yield told / max(spoken, 1e-9)
+    yield max(unsaid, default=0.0)
+    yield sum(unsaid)
+    yield min((keeps[place] for place in own), default=0.0)
+    yield heard.opens[own[0]] / max(best, 1e-9) if own else 0.0
+    yield best
+    yield sum(after < before for before, after in pairwise(places))
+    yield sum(after > before + 2 for before, after in pairwise(places))
+    yield np.mean([max(keeps[place], 1 - keeps[place]) for place in full] or [1.0])
+    yield spoken / max(weights.sum(), 1e-9)
+
+
+def _form(statement: Statement, title: Title) -> Iterator[float]:
+    """Yield how a title is made: ``FEATURES`` after ``share_said``."""
     count = len(title.text.split())
     happens = title.text.startswith(HAPPEN)
-    return np.array(
-        [
-            told / max(whole, 1e-9),
-            told / max(spoken, 1e-9),
-            max(unsaid, default=0.0),
-            sum(unsaid),
-            min((keeps[place] for place in own), default=0.0),
-            heard.opens[own[0]] / max(best, 1e-9) if own else 0.0,
-            best,
-            sum(after < before for before, after in pairwise(places)),
-            sum(after > before + 2 for before, after in pairwise(places)),
-            np.mean([max(keeps[place], 1 - keeps[place]) for place in full] or [1.0]),
-            count,
-            max(0, count - _LONG),
-            count <= FEW_WORDS,
-            title.text.startswith("Prévoir"),
-            happens,
-            title.text.count(","),
-            title.text.count(" : "),
-            leans(title.text),
-            is_personal(title.text),
-            statement.sentence.is_written,
-            len(words),
-            spoken / max(weights.sum(), 1e-9),
-            title.maker == RULES,
-            title.maker == CUT,
-            title.maker == RULES and happens,
-        ],
-        dtype=np.float64,
-    )
+    yield count
+    yield max(0, count - _LONG)
+    yield count <= FEW_WORDS
+    yield title.text.startswith("Prévoir")
+    yield happens
+    yield title.text.count(",")
+    yield title.text.count(" : ")
+    yield leans(title.text)
+    yield is_personal(title.text)
+    yield statement.sentence.is_written
+    yield len(statement.sentence.tokens)
+    yield title.maker == RULES
+    yield title.maker == CUT
+    yield title.maker == RULES and happens
 
 
 def said(words: Sequence[Token], text: str) -> list[int]:

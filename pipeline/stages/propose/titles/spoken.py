@@ -10,8 +10,8 @@ from pipeline.text.speech import tidy
 
 # Never part of a measure.
 _FILLERS: Final = re.compile(
-    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|ben|bah|euh|du coup|comme ça(?! qu[e’'])|en fait"
-    r"|ouais|en gros(?! \w+(?:ères|res|s)\b)|genre(?= )|quand même|pour de vrai|un vrai de vrai"
+    r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|eh (?:ben|bien)|ben|bah|euh|du coup|comme ça(?! qu[e’'])"
+    r"|en fait|ouais|en gros(?! \w+(?:ères|res|s)\b)|genre(?= )|quand même|pour de vrai|un vrai de vrai"
     r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas(?: (?:moi|qui|quoi|où|combien))?|volontiers"
     r"|comment dire|si vous voulez|peut-être|vraiment|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
@@ -154,8 +154,9 @@ def tied(text: str) -> str:
 
 
 def _fence(found: re.Match[str]) -> str:
-    """Return what stays where a filler stood: a comma when it was between two."""
-    return ", " if found[0].startswith(",") and found[0].endswith(",") else " "
+    """Return what stays where a filler stood: a comma between two, or before what it opened (« , eh ben »)."""
+    opens = " eh " in found[0] or found[0].endswith(",")
+    return ", " if found[0].startswith(",") and opens else " "
 
 
 def _cut_motive(text: str) -> str:

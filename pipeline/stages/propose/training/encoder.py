@@ -38,7 +38,8 @@ class Learner:
 
     def __init__(self, texts: Sequence[str], types: Sequence[str | None], worth: NDArray[np.float64]) -> None:
         from pipeline.vectors.e5_small import base
-        from pipeline.vectors.fine_tuning import Lesson, Lower, Recipe, cut
+        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
+        from pipeline.vectors.lessons import Lesson
         from pipeline.vectors.sentence_classes import SentenceClasses
 
         self.recipe = Recipe()

@@ -187,7 +187,8 @@ class Lessons:
 
     def __init__(self, examples: Sequence[Titled]) -> None:
         from pipeline.vectors.e5_small import base
-        from pipeline.vectors.fine_tuning import Lower, Marks, Recipe, cut
+        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
+        from pipeline.vectors.lessons import Marks
 
         self.recipe = Recipe(rounds=_ROUNDS, batch=16)
         vocabulary, weights = base()

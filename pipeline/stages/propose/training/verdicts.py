@@ -78,7 +78,8 @@ class Lessons:
 
     def __init__(self, read: Sequence[Read]) -> None:
         from pipeline.vectors.e5_small import base
-        from pipeline.vectors.fine_tuning import Lesson, Lower, Recipe, cut
+        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
+        from pipeline.vectors.lessons import Lesson
         from pipeline.vectors.sentence_classes import SentenceClasses
 
         self.recipe = Recipe(rounds=_ROUNDS, balance=0.0)
