@@ -205,16 +205,6 @@ def predict(upper: Upper, lower: Lower, places: NDArray[np.int64]) -> NDArray[np
     return found
 
 
-def predict_marks(upper: Upper, lower: Lower, places: NDArray[np.int64]) -> list[NDArray[np.float32]]:
-    """Return the probabilities (pieces, marks) of the texts at ``places``, in their order."""
-    found: dict[int, NDArray[np.float32]] = {}
-    with torch.inference_mode():
-        for batch in by_length(lower.lengths[places], 32):
-            rows = upper(*lower.batch(places[batch])).sigmoid().numpy()
-            found |= {int(at): row[: lower.lengths[places[at]]] for at, row in zip(batch, rows, strict=True)}
-    return [found[at] for at in range(len(places))]
-
-
 def averaged(uppers: Sequence[Upper]) -> Upper:
     """Return the mean of the weights of ``uppers``: several seeds at the price of one."""
     states = [upper.state_dict() for upper in uppers]
