@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-# Texts in a batch.
+# Texts in a batch, where the network says nothing else.
 ROWS: Final = 8
 _STEP: Final = 8
 
@@ -20,9 +20,9 @@ def padded(length: int) -> int:
     return -(-length // _STEP) * _STEP
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Return the places of the texts of each batch, all of one padded length."""
+def batches(lengths: Sequence[int], rows: int = ROWS) -> list[list[int]]:
+    """Return the places of the texts of each batch, at most ``rows``, all of one padded length."""
     alike: dict[int, list[int]] = defaultdict(list)
     for place, length in enumerate(lengths):
         alike[length].append(place)
-    return [places[start : start + ROWS] for places in alike.values() for start in range(0, len(places), ROWS)]
+    return [places[start : start + rows] for places in alike.values() for start in range(0, len(places), rows)]

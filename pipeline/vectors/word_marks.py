@@ -12,6 +12,7 @@ from torch import nn
 from pipeline.vectors.pieces import BEGIN, END
 from pipeline.vectors.sentence_classes import (
     MOST_PIECES,
+    ROWS,
     SentenceClasses,
     count_layers,
     filled,
@@ -87,7 +88,7 @@ class WordMarks:
         cut = [pieces(self._base, text) for text in texts]
         rows = [(place, window) for place, (ids, _) in enumerate(cut) for window in windows(len(ids))]
         ids = [framed(cut[place][0], window) for place, window in rows]
-        groups = batches([padded_to(len(one)) for one in ids])
+        groups = batches([padded_to(len(one)) for one in ids], ROWS)
         sums = [np.zeros((len(own), self._upper.head.output.out_features), np.float32) for own, _ in cut]
         times = [np.zeros((len(own), 1), np.float32) for own, _ in cut]
         with workers() as pool:
