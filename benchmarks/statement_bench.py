@@ -40,8 +40,8 @@ OWN = "phrases"
 READ = "débats lus"
 # Debates written for this project: the same.
 STAGED = "débats écrits"
-# There are many sentences of debates and few of meetings, which the program is for.
-WORTH = {"ateliers": 2.0, "réunions": 2.0, OWN: 2.0}
+# There are few sentences of workshops, which the program is for.
+WORTH = {"ateliers": 2.0, OWN: 2.0}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.happens import other_acts, thing_done
 from pipeline.stages.propose.titles.heads import heads
+from pipeline.stages.propose.titles.measures import measures
 from pipeline.stages.propose.titles.reading import CUT, INFINITIVE, OTHER, RULES, Title
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
@@ -65,7 +66,13 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     keeps = _Keeps(said, heard, first)
     ruled = replace(title(statement), maker=RULES)
     found = {ruled.text: ruled}
-    for one in (*_read(said, keeps), *_happening(said, keeps)):
+    presented = [word for word in said if word.idx >= first]
+    several = (
+        Title(text, INFINITIVE)
+        for text in measures(presented, ruled.text if ruled.origin == INFINITIVE else None)
+        if stands(text)
+    )
+    for one in (*_read(said, keeps), *_happening(said, keeps), *several):
         found.setdefault(one.text, one)
     for one in [made for made in found.values() if made.origin == INFINITIVE]:
         for text in filter(stands, variants(one.text)):

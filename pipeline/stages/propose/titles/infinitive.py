@@ -153,7 +153,7 @@ def _hangs(words: Sequence[Token], place: int, start: int) -> bool:
 
 def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     """« mettez-nous un banc », « laissez-nous dépasser les plafonds »: the cue is the verb itself."""
-    place = start - 1
+    place = min(start, len(words)) - 1
     # « Faites-la »: the tokeniser takes some hyphens for words.
     while place > 0 and (plain(words[place]) in OBJECTS | RECEIVERS | {"y", ""}):
         place -= 1
