@@ -32,7 +32,7 @@ from pipeline.stages.propose.titles.choice import chosen, ruled
 from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
 from pipeline.stages.propose.training import verdicts as taught
-from pipeline.stages.propose.training.examples import KINDS
+from pipeline.stages.propose.training.examples import KINDS, STAGED
 from pipeline.stages.propose.training.titles import Lessons, Titled, likeness, titled
 from pipeline.stages.propose.verdict import PROPOSITION, Verdict, by_rules
 from pipeline.vectors.word_marks import from_file
@@ -57,7 +57,8 @@ def main() -> None:
     judged = judged_out_of_fold(examples, said, heard, quarter)
     alone = [ruled(one) for one in said]
     by_all = judged.titles(said, heard, quarter)
-    meetings = np.array([example.group not in "ghij" for example in examples])
+    staged = {path.stem for path in STAGED.glob("*.txt")}
+    meetings = np.array([example.place.split()[0] not in staged for example in examples])
     for name, where in (("réunions", meetings), ("débats écrits", ~meetings)):
         for way, titles in (("règles seules", alone), ("règles, lecteur et juge appris", by_all)):
             print(f"{name}, {way} : {measured(examples, titles, where)}")

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from pipeline.french.verbs import infinitive_of, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.bare import excluded, unarticled
 from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
+from pipeline.stages.propose.titles.fronted import fronted
 from pipeline.stages.propose.titles.happens import other_acts, thing_done
 from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
@@ -26,6 +28,8 @@ from pipeline.text.words import words as block
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What a clause says that has no verb of the speakers.
+_MAKERS: Final = (other_acts, thing_done, unarticled, excluded)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -77,6 +81,11 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     for one in [made for made in found.values() if made.origin == INFINITIVE]:
         for text in filter(stands, variants(one.text)):
             found.setdefault(text, Title(text, INFINITIVE, maker=CUT if one.text.startswith(text) else OTHER))
+    if (before := fronted(presented, keeps.presented)) is not None:
+        for one in [made for made in found.values() if made.origin == INFINITIVE]:
+            text = f"{before}, {one.text[:1].lower()}{one.text[1:]}"
+            if before.lower() not in one.text.lower() and stands(text):
+                found.setdefault(text, Title(text, INFINITIVE))
     return [one for one in found.values() if not reverses(words, one.text)]
 
 
@@ -92,6 +101,11 @@ class _Keeps:
         self._words = words
         self._heard = heard.keeps[: len(words)]
         self._starts = cuts(words)
+
+    @property
+    def presented(self) -> Sequence[float]:
+        """How surely each of its words carries the measure, from ``first`` on."""
+        return [keep for keep, word in zip(self._heard, self._words, strict=True) if word.idx >= self.first]
 
     def at(self, least: float) -> tuple[bool, ...]:
         """Return the words of the chunks that carry it at least so surely."""
@@ -132,7 +146,7 @@ def _happening(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
         for at in sorted(clauses)[:_STARTS_OF_CLAUSES]:
             clause = _opened(own[at:])
             if len(clause) >= _LEAST_WORDS:
-                yield from (made for make in (other_acts, thing_done) if (made := happening(clause, make)) is not None)
+                yield from (made for make in _MAKERS if (made := happening(clause, make)) is not None)
 
 
 def _unclosed(words: Sequence[Token]) -> Sequence[Token]:

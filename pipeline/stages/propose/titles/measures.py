@@ -14,7 +14,7 @@ from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.acting import clitics_before, from_finite, verb_of
 from pipeline.stages.propose.titles.chunks import LINKS, THAT
 from pipeline.stages.propose.titles.fitness import split
-from pipeline.stages.propose.titles.reading import INFINITIVE, Title
+from pipeline.stages.propose.titles.reading import INFINITIVE
 from pipeline.stages.propose.titles.title import happening, uncued
 from pipeline.stages.propose.titles.words import plain
 from pipeline.text.words import words as block
@@ -39,7 +39,7 @@ def measures(words: Sequence[Token], ruled: str | None) -> Iterator[str]:
     words : sequence of Token
         The words of a sentence, its last mark left out.
     ruled : str or None
-        The infinitive that the rules make of the sentence, which may say its first measure better than its clause alone.
+        The infinitive that the rules make of the sentence, which may say its first measure better.
     """
     starts = [0, *(at for at in range(1, len(words)) if _opens(words, at)), len(words)]
     own = [text for start, end in pairwise(starts) if (text := _measure(words[start:end])) is not None]
@@ -60,7 +60,9 @@ def joined(titles: Sequence[str]) -> str:
     first, *others = titles
     *between, last = [one[:1].lower() + one[1:] for one in others]
     before = ", ".join([first, *between])
-    return f"{before}, et {last}" if "," in before else f"{before} et {last}"
+    # « poser un banc, sous l'arbre, et ouvrir la grille »
+    inside = any("," in one for one in titles[:-1])
+    return f"{before}, et {last}" if inside else f"{before} et {last}"
 
 
 def _opens(words: Sequence[Token], at: int) -> bool:

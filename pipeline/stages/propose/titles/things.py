@@ -24,7 +24,7 @@ _SHOWN: Final = block(
     "ce cet cette ces mon ma mes ton ta tes son sa ses votre vos notre nos leur leurs quel quelle aucun aucune"
 )
 _ELLIPTIC: Final = block("autre autres même mêmes premier première seul seule")
-_NAMES_NOTHING: Final = block(
+NAMES_NOTHING: Final = block(
     "chose truc question condition idée solution exemple problème priorité mot orientation axe volet"
 )
 TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
@@ -112,7 +112,7 @@ def _opens(words: Sequence[Token], start: int) -> bool:
         first in _SHOWN
         or (second in _ELLIPTIC and not opens_noun(words, start + 2))
         or head is None
-        or str(head.lemma_).lower() in _NAMES_NOTHING | TIMES
+        or str(head.lemma_).lower() in NAMES_NOTHING | TIMES
     ):
         return False
     follows = words[start + 1].pos_

@@ -1,0 +1,110 @@
+"""Titles of things that are named without an article, or excluded: « présomption de salariat », « aucun lit fermé ».
+
+« Présomption de salariat, dans le code » → « prévoir une présomption de salariat, dans le code »; « aucun lit fermé » →
+« ne fermer aucun lit »; « pas de vente à un groupe » → « exclure toute vente à un groupe ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from pipeline.french.elision import elides
+from pipeline.french.verbs import infinitive, infinitive_of
+from pipeline.stages.propose.titles.extent import own_end
+from pipeline.stages.propose.titles.subjects import noun_phrase
+from pipeline.stages.propose.titles.things import FORESEE, NAMES_NOTHING, TIMES
+from pipeline.stages.propose.titles.words import is_participle, plain
+from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    Pieces = list[str]
+
+EXCLUDE: Final = "exclure"
+_NONE: Final = frozenset(("aucun", "aucune"))
+_OF: Final = frozenset(("de", "d'"))
+_ONE: Final = frozenset(("un", "une"))
+# What opens a sentence and names no thing: « merci », « bravo », « question suivante ».
+_NO_THING: Final = NAMES_NOTHING | TIMES | block("merci bravo bonjour monsieur madame messieurs mesdames oui non fin")
+_LEAST: Final = 3
+_REACH: Final = 10
+
+
+def unarticled(words: Sequence[Token]) -> Pieces | None:
+    """« présomption de salariat, dans le code » → « prévoir une présomption de salariat, dans le code ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    """
+    if len(words) < _LEAST or words[0].pos_ not in ("NOUN", "ADJ"):
+        return None
+    head = words[0] if words[0].pos_ == "NOUN" else words[1]
+    number, gender = head.morph.get("Number"), head.morph.get("Gender")
+    if head.pos_ != "NOUN" or str(head.lemma_).lower() in _NO_THING or not number or not (gender or "Plur" in number):
+        return None
+    # « demande d'un rapport » is said of a verb too; « gardien = résidence » of a sum.
+    if infinitive_of(plain(words[0])) is not None and words[1].pos_ == "DET":
+        return None
+    end = own_end(words, 0, of_thing=True)
+    if end < _LEAST:
+        return None
+    many = "des" if words[0].pos_ == "NOUN" else "de"
+    article = many if "Plur" in number else "une" if "Fem" in gender else "un"
+    said = written(words[:end]).rstrip(" ,;:")
+    keeps = len(words[0].text) > 1 and words[0].text.isupper()
+    return [FORESEE, f"{article} {said if keeps else said[:1].lower() + said[1:]}"]
+
+
+def excluded(words: Sequence[Token]) -> Pieces | None:
+    """« aucun lit fermé » → « ne fermer aucun lit »; « pas de vente au groupe » → « exclure toute vente au groupe ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    """
+    start = _past_denial(words)
+    if start is None or start + 1 >= len(words) or words[start].pos_ not in ("NOUN", "ADJ"):
+        return None
+    if plain(words[0]) in _NONE and (made := _not_done(words, start)) is not None:
+        return made
+    end = own_end(words, start, of_thing=True)
+    gender = words[start].morph.get("Gender")
+    if end <= start + 1 or "Plur" in words[start].morph.get("Number") or not gender:
+        return None
+    return [EXCLUDE, "toute" if "Fem" in gender else "tout", written(words[start:end]).rstrip(" ,;:")]
+
+
+def _past_denial(words: Sequence[Token]) -> int | None:
+    """Return where the noun stands after « aucun », « pas de », « plus jamais un », « plus aucun »."""
+    said = [plain(word) for word in words[:3]]
+    if said[:1] and said[0] in _NONE:
+        return 1
+    if said[:1] == ["pas"] and len(said) > 1 and said[1] in _OF:
+        return 2
+    if said[:1] == ["plus"] and len(said) > 1 and said[1] in _NONE:
+        return 2
+    return 3 if said[:2] == ["plus", "jamais"] and len(said) > 2 and said[2] in _ONE | _OF else None
+
+
+def _not_done(words: Sequence[Token], start: int) -> Pieces | None:
+    """« aucun agent ne sera transféré contre son gré » → « ne transférer aucun agent contre son gré »."""
+    for place in range(start + 1, min(start + _REACH, len(words))):
+        if not is_participle(words[place]):
+            continue
+        end = place
+        while end > start and (infinitive(words[end - 1]) == "être" or plain(words[end - 1]) in ("ne", "n'")):
+            end -= 1
+        verb = infinitive_of(plain(words[place])) or str(words[place].lemma_).lower()
+        named = noun_phrase(words, 0, end)
+        rest = written(words[place + 1 : own_end(words, place + 1, of_thing=False)])
+        if named is None or not verb.endswith(("er", "ir", "re")) or verb in ("être", "avoir"):
+            return None
+        denied = f"n’{verb}" if elides(verb) else f"ne {verb}"
+        return [denied, named[:1].lower() + named[1:], rest]
+    return None

@@ -1,0 +1,76 @@
+"""Titles of several measures of one sentence, and of what a sentence puts first."""
+
+import pytest
+
+from pipeline.french.model import annotate
+from pipeline.stages.propose.titles.fronted import fronted
+from pipeline.stages.propose.titles.infinitive import uncued_pieces
+from pipeline.stages.propose.titles.measures import joined, measures
+
+
+def words_of(text):
+    (doc,) = annotate([text])
+    words = list(doc)
+    return words[:-1] if words[-1].is_punct else words
+
+
+SEVERAL = {
+    "Ce qu'on peut porter, c'est deux matinées dès septembre, et on ouvre le guichet à Noël.": (
+        "Prévoir deux matinées dès septembre",
+        ["Prévoir deux matinées dès septembre et ouvrir le guichet à Noël"],
+    ),
+    "On supprime les soirées de la ligne 2, on ferme le guichet le lundi et on met un car à la demande.": (
+        None,
+        [
+            "Supprimer les soirées de la ligne 2 et fermer le guichet le lundi",
+            "Supprimer les soirées de la ligne 2, fermer le guichet le lundi et mettre un car à la demande",
+        ],
+    ),
+    "Qu'on lui abaisse ses seuils, et qu'on publie la liste des acheteurs.": (
+        None,
+        ["Abaisser ses seuils et publier la liste des acheteurs"],
+    ),
+    # One measure, or a second clause that measures nothing.
+    "On ferme la rue le samedi, et après on verra bien.": ("Fermer la rue le samedi", []),
+    "On met des bancs et des arbres devant la mairie.": (None, []),
+    # The rules' title says it already.
+    "Je propose de fermer la rue le samedi, on ferme la rue.": ("Fermer la rue le samedi", []),
+}
+
+
+@pytest.mark.parametrize(("said", "ruled", "expected"), [(said, *pair) for said, pair in SEVERAL.items()])
+def test_measures_of_one_sentence_are_joined(said, ruled, expected):
+    assert sorted(set(measures(words_of(said), ruled)), key=len) == expected
+
+
+def test_a_comma_within_asks_for_one_before_the_last():
+    titles = ["Poser un banc, sous l'arbre", "Ouvrir la grille"]
+    assert joined(titles) == "Poser un banc, sous l'arbre, et ouvrir la grille"
+
+
+FRONTED = {
+    "Et avant de construire, faites venir les gens du quartier.": "Avant de construire",
+    "Dans les résidences qui se vident, laissez-nous dépasser les plafonds.": "Dans les résidences qui se vident",
+    "Pour les pères, une permanence le samedi matin.": "Pour les pères",
+    # What only presents, speaks of the speaker, is a clause, or is too long.
+    "En revanche, une permanence le samedi matin.": None,
+    "Pour moi, une permanence le samedi matin.": None,
+    "Dès que la mairie ouvre, une permanence le samedi matin.": "Dès que la mairie ouvre",
+    "Une permanence, le samedi matin.": None,
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), FRONTED.items())
+def test_what_a_sentence_puts_first(said, expected):
+    words = words_of(said)
+    assert fronted(words, [0.9] * len(words)) == expected
+    assert fronted(words, [0.1] * len(words)) is None
+
+
+def test_a_hyphen_that_ends_the_words_is_no_order():
+    words = words_of("Le dossier, montez-moi un plan")
+    cut = words[: next(at for at, word in enumerate(words) if word.text.startswith("-")) + 1]
+    assert uncued_pieces(cut) is None or uncued_pieces(cut)
+    (doc,) = annotate(["Le carnet, montez - moi un plan"])
+    hyphen = next(at for at, word in enumerate(doc) if word.text == "-")
+    assert uncued_pieces(list(doc)[: hyphen + 1]) is None
