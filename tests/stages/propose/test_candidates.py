@@ -5,7 +5,7 @@ import pytest
 from pipeline.french.model import annotate
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.titles.candidates import candidates, reverses
-from pipeline.stages.propose.titles.happens import other_acts, thing_done
+from pipeline.stages.propose.titles.happens import dislocated_acts, other_acts, thing_done
 from pipeline.stages.propose.titles.reading import CUT, RULES
 from pipeline.stages.propose.titles.title import happening
 from pipeline.stages.propose.titles.variants import variants
@@ -40,6 +40,21 @@ ACTS = {
 @pytest.mark.parametrize(("said", "expected"), ACTS.items())
 def test_what_another_is_to_do(said, expected):
     made = happening(words_of(said), other_acts)
+    assert (made and made.text) == expected
+
+
+DISLOCATED = {
+    "Le siège, faudrait qu'il suive la personne.": "Faire en sorte que le siège suive la personne",
+    "La caisse, qu'elle fasse un papier avec le calcul.": "Faire en sorte que la caisse fasse un papier avec le calcul",
+    # Somebody else, or nothing said of it.
+    "Le siège, il faudrait qu'on le garde.": None,
+    "Le siège, c'est une dépense.": None,
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), DISLOCATED.items())
+def test_what_is_named_first_is_to_act(said, expected):
+    made = happening(words_of(said), dislocated_acts)
     assert (made and made.text) == expected
 
 

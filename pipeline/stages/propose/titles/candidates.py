@@ -15,7 +15,7 @@ from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.fronted import fronted
-from pipeline.stages.propose.titles.happens import other_acts, thing_done
+from pipeline.stages.propose.titles.happens import dislocated_acts, other_acts, thing_done
 from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
 from pipeline.stages.propose.titles.reading import CUT, INFINITIVE, OTHER, RULES, Title
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # What a clause says that has no verb of the speakers.
-_MAKERS: Final = (other_acts, thing_done, unarticled, excluded)
+_MAKERS: Final = (other_acts, dislocated_acts, thing_done, unarticled, excluded)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.

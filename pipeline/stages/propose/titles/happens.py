@@ -13,7 +13,7 @@ from pipeline.french.elision import elides
 from pipeline.french.subjunctive import subjunctive
 from pipeline.french.verbs import infinitive, infinitive_of, is_conditional
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
-from pipeline.stages.propose.titles.chunks import hangs_on
+from pipeline.stages.propose.titles.chunks import THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
 from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, plain
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _REACH: Final = 14
 _INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
 _RESUMES: Final = frozenset(("il", "ils", "elle", "elles", "ça", "cela"))
+_HE: Final = frozenset(("il", "ils", "elle", "elles"))
+# « le siège, [moi je verrais bien] qu'il suive »
+_CUE: Final = 7
 _SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
 _NAMED: Final = block("le la l' les chaque tous toutes")
 # Participles that tell which thing it is, or how it stands, not what is to be done to it.
@@ -90,6 +93,35 @@ def _is_past(words: Sequence[Token], verb: int) -> bool:
     compound = infinitive(words[verb]) == "avoir" and after is not None and is_participle(after)
     told = words[verb].morph.get("Tense")
     return compound or ("Imp" in told and not is_conditional(words[verb])) or "Past" in told
+
+
+def dislocated_acts(words: Sequence[Token]) -> Pieces | None:
+    """« le siège, il faudrait qu'il suive la personne » → « faire en sorte que le siège suive la personne ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause that a noun phrase opens.
+    """
+    comma = next((at for at in range(2, min(_REACH, len(words))) if plain(words[at]) == ","), None)
+    if comma is None or plain(words[0]) in _NOBODY:
+        return None
+    that = next((at for at in range(comma + 1, min(comma + _CUE, len(words) - 2)) if plain(words[at]) in THAT), None)
+    if that is None or plain(words[that + 1]) not in _HE:
+        return None
+    verb = that + 2
+    while verb < len(words) and plain(words[verb]) in _INSIDE:
+        verb += 1
+    subject = noun_phrase(words, 0, comma)
+    if subject is None or verb >= len(words) or not is_finite(words[verb]):
+        return None
+    rest = written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
+    if not rest or infinitive(words[verb]) in _SAY_NOTHING:
+        return None
+    named = uncapitalised(words, subject)
+    inside = "".join(word.text_with_ws for word in words[that + 2 : verb])
+    que = "qu’" if elides(named) else "que "
+    return [f"faire en sorte {que}{named} {inside}{words[verb].text}", rest]
 
 
 def thing_done(words: Sequence[Token]) -> Pieces | None:
