@@ -18,7 +18,7 @@ from pipeline.stages.propose.titles.fronted import fronted
 from pipeline.stages.propose.titles.happens import dislocated_acts, other_acts, thing_done
 from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
-from pipeline.stages.propose.titles.reading import CUT, INFINITIVE, OTHER, RULES, Title
+from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTHER, RULES, SEVERAL, Title
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
 from pipeline.stages.propose.titles.variants import variants
@@ -72,7 +72,7 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     found = {ruled.text: ruled}
     presented = [word for word in said if word.idx >= first]
     several = (
-        Title(text, INFINITIVE)
+        Title(text, INFINITIVE, maker=SEVERAL)
         for text in measures(presented, ruled.text if ruled.origin == INFINITIVE else None)
         if stands(text)
     )
@@ -85,7 +85,7 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
         for one in [made for made in found.values() if made.origin == INFINITIVE]:
             text = f"{before}, {one.text[:1].lower()}{one.text[1:]}"
             if before.lower() not in one.text.lower() and stands(text):
-                found.setdefault(text, Title(text, INFINITIVE))
+                found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
     return [one for one in found.values() if not reverses(words, one.text)]
 
 

@@ -11,7 +11,17 @@ import numpy as np
 
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.reading import CUT, FEW_WORDS, HAPPEN, RULES, Title, is_personal, leans
+from pipeline.stages.propose.titles.reading import (
+    CUT,
+    FEW_WORDS,
+    FRONTED,
+    HAPPEN,
+    RULES,
+    SEVERAL,
+    Title,
+    is_personal,
+    leans,
+)
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -44,14 +54,27 @@ FEATURES: Final = (
     "by_rules",
     "cut",
     "made_to_happen_by_rules",
+    "fronted",
+    "several",
 )
 _LONG: Final = 15
 _SMALL: Final = 0.3
 _STEM: Final = 4
-_TOOLS: Final = block(
-    """
-    le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y est
-    """
+
+
+def _key(word: str) -> str:
+    """Return what a word and its other forms have in common."""
+    return word.lower().strip("'’-,;:.!?()«» ")[:_STEM]
+
+
+_TOOLS: Final = frozenset(
+    _key(word)
+    for word in block(
+        """
+        le la l les un une des du de d à au aux en et ou que qu qui dans sur par pour avec ce cette ces se s ne n pas y
+        est
+        """
+    )
 )
 
 
@@ -86,7 +109,10 @@ def _told(words: Sequence[Token], heard: Heard, title: Title) -> Iterator[float]
     yield max(unsaid, default=0.0)
     yield sum(unsaid)
     yield min((keeps[place] for place in own), default=0.0)
-    yield heard.opens[own[0]] / max(best, 1e-9) if own else 0.0
+    # What the sentence puts first does not open the measure.
+    opened = title.text.partition(", ")[2] if title.maker == FRONTED else title.text
+    first = next((place for place in said(words, opened) if weights[place] == 1.0), None)
+    yield 0.0 if first is None else heard.opens[first] / max(best, 1e-9)
     yield best
     yield sum(after < before for before, after in pairwise(places))
     yield sum(after > before + 2 for before, after in pairwise(places))
@@ -112,6 +138,8 @@ def _form(statement: Statement, title: Title) -> Iterator[float]:
     yield title.maker == RULES
     yield title.maker == CUT
     yield title.maker == RULES and happens
+    yield title.maker == FRONTED
+    yield title.maker == SEVERAL
 
 
 def said(words: Sequence[Token], text: str) -> list[int]:
@@ -141,8 +169,3 @@ def _weight(word: Token) -> float:
     if word.is_punct:
         return 0.0
     return _SMALL if _key(word.text) in _TOOLS else 1.0
-
-
-def _key(word: str) -> str:
-    """Return what a word and its other forms have in common."""
-    return word.lower().strip("'’-,;:.!?()«» ")[:_STEM]

@@ -28,7 +28,7 @@ _OF: Final = frozenset(("de", "d'"))
 _MOST: Final = 3
 # Two titles that share more of their words say the same measure.
 _MOST_COMMON: Final = 0.4
-_LEAST_WORDS: Final = 2
+_TWO: Final = 2
 
 
 def measures(words: Sequence[Token], ruled: str | None) -> Iterator[str]:
@@ -42,10 +42,12 @@ def measures(words: Sequence[Token], ruled: str | None) -> Iterator[str]:
         The infinitive that the rules make of the sentence, which may say its first measure better.
     """
     starts = [0, *(at for at in range(1, len(words)) if _opens(words, at)), len(words)]
+    if len(starts) <= _TWO:
+        return
     own = [text for start, end in pairwise(starts) if (text := _measure(words[start:end])) is not None]
     ways = [own] if ruled is None else [own, [ruled, *(text for text in own if not _repeats(text, ruled))]]
     for way in ways:
-        for count in range(_LEAST_WORDS, min(len(way), _MOST) + 1):
+        for count in range(_TWO, min(len(way), _MOST) + 1):
             yield joined(way[:count])
 
 
@@ -88,7 +90,7 @@ def _measure(words: Sequence[Token]) -> str | None:
     while end > start and (words[end - 1].is_punct or plain(words[end - 1]) in _JOINS):
         end -= 1
     clause = words[start:end]
-    if len(clause) < _LEAST_WORDS:
+    if len(clause) < _TWO:
         return None
     made = uncued(clause, presented=True) or uncued(clause, presented=False) or happening(clause, _ours)
     return made.text if made is not None and made.origin == INFINITIVE else None

@@ -8,9 +8,12 @@ from typing import Final
 
 INFINITIVE: Final = "infinitif"
 VERBATIM: Final = "verbatim"
-# What made a title: the rules of the whole sentence, the cut of a longer one at a comma, or else.
+# What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
+# before another title, several measures joined, or else.
 RULES: Final = "règles"
 CUT: Final = "coupe"
+FRONTED: Final = "en tête"
+SEVERAL: Final = "mesures"
 OTHER: Final = "autre"
 
 # How a title begins that says what another is to do.

@@ -1,8 +1,9 @@
 """Titles of this program that readers found fit to print or not, and what learns from them.
 
-``verdicts.tsv`` holds, for each title that was read: the place of its proposition (text, line), whether it is
-grammatical, whether it is faithful, what made it, and the title. The readers are language models, each alone before
-sentences and titles; they let details go, so a title is fit when it is both, and near the one that a reader wrote.
+``verdicts.tsv`` holds, for each title that was read: which reading (1 or 2), the place of its proposition (text, line),
+whether it is grammatical, whether it is faithful, what made it, and the title. The readers are language models, each
+alone before sentences and titles. Those of the first reading let details go: a title is fit when it is both, and near
+the one that was written for it. Those of the second had that one before them, and let go only motives and examples.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ VERDICTS: Final = Path(__file__).with_name("verdicts.tsv")
 _CLASSES: Final = 2
 _ROUNDS: Final = 4
 _INVERSE: Final = 0.1
-# A title that shares less than this with the one that a reader wrote (F1 of their words) leaves much out.
+# A title that shares less than this with the one that was written (F1 of their words) leaves much out.
 _LIKE: Final = 0.7
 # A title less likely than this to be fit is not printed as one.
 LEAST: Final = 0.2
@@ -46,24 +47,30 @@ class Read:
         Its words, and what made it.
     grammatical, faithful : bool
         What the reader said of it.
+    strict : bool
+        Whether the reader had the title that was written for it at hand.
     """
 
     place: str
     title: Title
     grammatical: bool
     faithful: bool
+    strict: bool
 
     def is_fit(self, expected: str) -> bool:
-        """Tell whether it is both, and says most of what the title ``expected`` says, which a reader wrote."""
-        return self.grammatical and self.faithful and likeness(self.title.text, expected) >= _LIKE
+        """Tell whether it is both; from a lenient reader, also whether it says most of ``expected``."""
+        is_whole = self.strict or likeness(self.title.text, expected) >= _LIKE
+        return self.grammatical and self.faithful and is_whole
 
 
 def verdicts(path: Path = VERDICTS) -> list[Read]:
     """Return the titles that were read, in the order of their places."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return [
-        Read(f"{name} {line}", Title(text, INFINITIVE, maker=maker), grammatical == "1", faithful == "1")
-        for name, line, grammatical, faithful, maker, text in rows
+        Read(
+            f"{name} {line}", Title(text, INFINITIVE, maker=maker), grammatical == "1", faithful == "1", reading == "2"
+        )
+        for reading, name, line, grammatical, faithful, maker, text in rows
     ]
 
 
