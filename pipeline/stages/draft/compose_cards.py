@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.stages.draft import DraftSettings, quotes, select, wording
-from pipeline.stages.draft.material import Material
+from pipeline.stages.draft.material import REVIEWED, Material
 from pipeline.stages.draft.names import names_someone
 from pipeline.stages.draft.outline import Block, Card, Linked, Paragraph, Quote
 from pipeline.stages.draft.rows import Proposal, Statement
@@ -15,6 +15,7 @@ from pipeline.text.speech import tidy
 # What the table writes when the words do not say it.
 _UNSAID: Final = "non précisé"
 _VERBATIM: Final = "verbatim"
+_DOUBTED: Final = "infinitif à relire"
 _UNSURE: Final = "à confirmer"
 _ORIGIN: Final = "Constat d’origine, dans la même intervention :"
 _CONDITION: Final = "Condition posée :"
@@ -66,8 +67,12 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
 
 
 def tasks(material: Material, proposal: Proposal) -> list[str]:
-    """Return what a person must still do with the proposition: « confirmer », « intituler »."""
-    due = (("confirmer", unsure(proposal)), ("intituler", in_speech(material, proposal)))
+    """Return what a person must still do with the proposition: « confirmer », « intituler », « relire » its title."""
+    due = (
+        ("confirmer", unsure(proposal)),
+        ("intituler", in_speech(material, proposal)),
+        ("relire", doubted(proposal)),
+    )
     return [task for task, needed in due if needed]
 
 
@@ -153,6 +158,11 @@ def _run_of(run: Sequence[int]) -> list[str]:
 def unsure(proposal: Proposal) -> bool:
     """Tell whether a reader must confirm the proposition: the program is not sure of it, and nobody reviewed it."""
     return proposal.status == _UNSURE
+
+
+def doubted(proposal: Proposal) -> bool:
+    """Tell whether the program is not sure of the title, and nobody reviewed the proposition."""
+    return proposal.title_origin == _DOUBTED and proposal.status not in REVIEWED
 
 
 def once(proposal: Proposal) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.stages.draft import DraftSettings, select, wording
 from pipeline.stages.draft.compose_cards import (
     by_support,
+    doubted,
     in_speech,
     numbered,
     once,
@@ -112,6 +113,7 @@ def _names_to_reread(material: Material, shown: Sequence[Section]) -> tuple[Item
 def _tasks(material: Material) -> list[Item]:
     doubtful = [p for p in material.proposals if unsure(p)]
     spoken = [p for p in material.proposals if in_speech(material, p)]
+    reread = [p for p in material.proposals if doubted(p)]
     vague = [p for p in material.proposals if not (said(p.nature) and said(p.echelle) and said(p.porteur))]
     fragile = [f"« {theme.label} »" for theme in material.themes if is_fragile(material, theme)]
     unknown = sum(speaker.role == "inconnu" for speaker in material.speakers)
@@ -120,6 +122,8 @@ def _tasks(material: Material) -> list[Item]:
         items.append(Item("Confirmer", f"{_propositions(doubtful)}, dont l’énoncé n’est pas certain"))
     if spoken:
         items.append(Item("Intituler", f"{_propositions(spoken)}, dont le titre est encore une parole de participant"))
+    if reread:
+        items.append(Item("Relire", f"{_propositions(reread)}, dont le titre n’est pas certain"))
     if vague:
         items.append(Item("Préciser", f"nature, échelle ou porteur de {_propositions(vague)}"))
     if fragile:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # The reviewers' verdicts, as the tables of statements and propositions write them.
-_REVIEWED: Final = ("accepté", "corrigé")
+REVIEWED: Final = ("accepté", "corrigé")
 _REJECTED: Final = "rejeté"
 # The same as another: its support is counted there, its words are not quoted twice.
 _DUPLICATE: Final = "doublon"
@@ -159,7 +159,7 @@ def _refusal(statement: Statement) -> str | None:
         return _REJECTED
     if statement.duplicate_of is not None:
         return _DUPLICATE
-    return None if statement.status in _REVIEWED else statement.reason
+    return None if statement.status in REVIEWED else statement.reason
 
 
 def _in_utterance(statement: Statement, segment: Segment) -> Statement:

@@ -141,7 +141,7 @@ def _row(ranked: list[Member], roles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "proposal_id": content_id("p", best.statement.statement_id),
         "title": title.text,
-        "title_origin": title.origin,
+        "title_origin": title.shown_as,
         "statement_ids": [one.statement_id for one in said],
         "score": round(max(one.verdict.score for one in said), 4),
     } | united([fiche(one, roles.get(one.sentence.segment_id)) for one in said]).row()

@@ -38,7 +38,8 @@ def demands(sentence: Sentence) -> Iterator[Sentence]:
         if at is None:
             break
         first, rest = (Sentence(sentence.segment_id, span, sentence.kind) for span in _cut(sentence, at))
-        if _demands(first, len(first.text)) and _demands(rest, _EARLY) and not _leans(rest):
+        # The cheapest to tell comes first.
+        if not _leans(rest) and _demands(rest, _EARLY) and _demands(first, len(first.text)):
             yield first
             yield from demands(rest)
             return

@@ -441,6 +441,17 @@ def test_titles_that_are_still_speech_are_a_task(cycle_tables, composed):
     assert [row[-1].text for row in table.rows].count("confirmer") == unsure > 0
 
 
+def test_a_title_that_the_program_doubts_is_to_be_read_again_until_somebody_has(cycle_tables, composed):
+    proposals = cycle_tables["proposals"]
+    proposals.loc[0, ["title_origin", "status"]] = ["infinitif à relire", "sûr"]
+    (told,) = (text for text in texts(composed(cycle_tables)) if "dont le titre n’est pas certain" in text)
+    assert squeezed(told).startswith("la proposition n° 1,")
+    (table,) = (table for table in _tables(composed(cycle_tables)) if table.caption == "Toutes les propositions")
+    assert [row[-1].text for row in table.rows].count("relire") == 1
+    proposals.loc[0, "status"] = "accepté"
+    assert not [text for text in texts(composed(cycle_tables)) if "dont le titre n’est pas certain" in text]
+
+
 def test_what_a_reviewer_rejected_is_not_shown_but_counted(cycle_tables, draft):
     cycle_tables["proposals"].loc[0, "status"] = "rejeté"
     words = "Une réhabilitation en cœur de ville coûte"

@@ -159,7 +159,10 @@ def test_titles_are_alike_by_the_words_that_count():
 
 
 def test_a_title_is_fit_when_it_is_grammatical_faithful_and_leaves_little_out():
-    title, longer = Title("Ouvrir la salle", "infinitif"), "Ouvrir la salle aux habitants du bourg le soir, avec un poêle"
+    title, longer = (
+        Title("Ouvrir la salle", "infinitif"),
+        "Ouvrir la salle aux habitants du bourg le soir, avec un poêle",
+    )
     assert Read("a1 1", title, True, True, False).is_fit("Ouvrir la salle le soir")
     assert not Read("a1 1", title, False, True, False).is_fit("Ouvrir la salle le soir")
     assert not Read("a1 1", title, True, False, False).is_fit("Ouvrir la salle le soir")

@@ -8,6 +8,9 @@ from typing import Final
 
 INFINITIVE: Final = "infinitif"
 VERBATIM: Final = "verbatim"
+# An infinitive of which the judge is not this sure is shown, and marked.
+DOUBTED: Final = "infinitif à relire"
+_SURE: Final = 0.5
 # What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
 # before another title, several measures joined, or else.
 RULES: Final = "règles"
@@ -69,6 +72,11 @@ class Title:
     origin: str
     fit: float = 0.0
     maker: str = OTHER
+
+    @property
+    def shown_as(self) -> str:
+        """What the table says of its origin: whether a person should read it again, too."""
+        return DOUBTED if self.origin == INFINITIVE and 0.0 < self.fit < _SURE else self.origin
 
 
 def origin(shown: str) -> str:
