@@ -40,7 +40,7 @@ from pipeline.vectors.word_marks import from_file
 CLOSE = 0.8
 QUARTERS = 4
 WORST = 60
-SURENESSES = (0.2, 0.4, 0.6)
+SURENESSES = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
 def main() -> None:
@@ -159,8 +159,8 @@ def judged_out_of_fold(
 
 
 def print_verdicts(examples: Sequence[Titled], titles: Sequence[Title]) -> None:
-    """Print what share of the titles readers found fit, of those that were read."""
-    read = {(one.place, one.title.text): one.grammatical and one.faithful for one in taught.verdicts()}
+    """Print what share of the titles strict readers found fit, of those that they read."""
+    read = {(one.place, one.title.text): one.grammatical and one.faithful for one in taught.verdicts() if one.strict}
     for least in SURENESSES:
         sure = [(one.place, title.text) for one, title in zip(examples, titles, strict=True) if title.fit >= least]
         own = [read[key] for key in sure if key in read]

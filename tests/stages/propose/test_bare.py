@@ -20,6 +20,7 @@ THINGS = {
     "COPIL élargi aux bailleurs": "Prévoir un COPIL élargi aux bailleurs",
     # A verb, a greeting, or what has its article.
     "Demande un rapport": None,
+    "Limitons-la à trois mensualités": None,
     "Merci monsieur le maire": None,
     "Un référent par école": None,
 }

@@ -53,6 +53,7 @@ FRONTED = {
     "Dans les résidences qui se vident, laissez-nous dépasser les plafonds.": "Dans les résidences qui se vident",
     "Pour les pères, une permanence le samedi matin.": "Pour les pères",
     # What only presents, speaks of the speaker, is a clause, or is too long.
+    "À étendre le périmètre, à prolonger de trente ans.": None,
     "En revanche, une permanence le samedi matin.": None,
     "Pour moi, une permanence le samedi matin.": None,
     "Dès que la mairie ouvre, une permanence le samedi matin.": "Dès que la mairie ouvre",

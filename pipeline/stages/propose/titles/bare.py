@@ -47,8 +47,9 @@ def unarticled(words: Sequence[Token]) -> Pieces | None:
     number, gender = head.morph.get("Number"), head.morph.get("Gender")
     if head.pos_ != "NOUN" or str(head.lemma_).lower() in _NO_THING or not number or not (gender or "Plur" in number):
         return None
-    # « demande d'un rapport » is said of a verb too; « gardien = résidence » of a sum.
-    if infinitive_of(plain(words[0])) is not None and words[1].pos_ == "DET":
+    # The tagger takes verbs for nouns: « demande un rapport », « limitons-la ».
+    is_verb = infinitive_of(plain(words[0])) is not None and words[1].pos_ == "DET"
+    if is_verb or words[1].text.startswith("-"):
         return None
     end = own_end(words, 0, of_thing=True)
     if end < _LEAST:

@@ -44,6 +44,9 @@ def fronted(words: Sequence[Token], keeps: Sequence[float]) -> str | None:
     if end is None or end - start < _LEAST or plain(words[start]) not in _OPENS:
         return None
     own = words[start:end]
+    if plain(own[0]) == "à" and is_infinitive(own[1]):
+        # « à étendre le périmètre, à prolonger »: the measure itself.
+        return None
     if {plain(word) for word in own} & (_TELLS | SUBJECTS) or _has_clause(own):
         return None
     if sum(keeps[start:end]) < _HEARD * len(own):
