@@ -56,6 +56,11 @@ REFUSALS: Final = {
     "fait": "obligation constatée",
 }
 
+# Where the title of a proposition comes from, when the program gave it.
+INFINITIVE: Final = "infinitif"
+DOUBTED: Final = "infinitif à relire"  # nobody is sure of it
+VERBATIM: Final = "verbatim"
+
 
 def content_id(prefix: str, *parts: object) -> str:
     """Return a short id that depends on ``parts`` alone.

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.desk.doubt import priority, theme_doubt
 from pipeline.ledger.entries import DUPLICATE, REJECTED, TO_REVIEW, Comment
-from pipeline.records import FACILITATOR
+from pipeline.records import DOUBTED, FACILITATOR, VERBATIM
 from pipeline.stages.review import ReviewSettings
 from pipeline.stages.review.answer import Answer, Proposal, Statement
 from pipeline.stages.review.duplicates import Gathered, is_duplicate
@@ -22,6 +22,7 @@ SET_ASIDE: Final = "écarté"
 # Out of the way too: a statement that a reviewer called the same as another.
 OUT: Final = (SET_ASIDE, DUPLICATE)
 
+_WRITTEN: Final = frozenset(("note", "postit"))
 _QUOTE_LENGTH: Final = 160
 
 
@@ -45,6 +46,8 @@ class Card:
         à relire, accepté, corrigé or rejeté.
     unsure : bool
         Whether the program itself doubts it.
+    title_task : str
+        What a person must still do with its title: « à intituler », « titre à relire », nothing.
     workshops, towns, roles : tuple of str
         Who carries it.
     n_speakers, n_statements, n_remarks : int
@@ -64,6 +67,7 @@ class Card:
     theme_id: str | None
     status: str
     unsure: bool
+    title_task: str
     workshops: tuple[str, ...]
     towns: tuple[str, ...]
     roles: tuple[str, ...]
@@ -118,6 +122,7 @@ class Dealer:
             theme_id=one.proposal.theme_id,
             status=REJECTED if one.proposal.status == REJECTED else row.status,
             unsure=one.proposal.status == TO_CONFIRM,
+            title_task=_title_task(row, [segment.kind for segment in segments]),
             workshops=one.support.workshops,
             towns=towns(self._answer, one.support.workshops),
             roles=one.support.roles,
@@ -143,6 +148,7 @@ class Dealer:
             theme_id=self._standing(self._answer.theme_of(row)),
             status=row.status,
             unsure=row.score < self._settings.sure_score,
+            title_task="",
             workshops=(segment.workshop_id,),
             towns=towns(self._answer, (segment.workshop_id,)),
             roles=(segment.role,),
@@ -184,6 +190,16 @@ def towns(answer: Answer, workshops: Iterable[str]) -> tuple[str, ...]:
     """Return how workshops are called on the page: by town, else by title."""
     found = (answer.workshops[key] for key in workshops)
     return tuple(workshop.town or workshop.title for workshop in found)
+
+
+def _title_task(row: Proposal, kinds: Sequence[str]) -> str:
+    """Return what a person must still do with a title that nobody has reviewed."""
+    if row.status != TO_REVIEW:
+        return ""
+    if row.title_origin == DOUBTED:
+        return "titre à relire"
+    # The words of a note make a title as they are.
+    return "à intituler" if row.title_origin == VERBATIM and not _WRITTEN & set(kinds) else ""
 
 
 def _remarks(reports: Sequence[Report]) -> int:

@@ -6,6 +6,9 @@ from pipeline import tables
 from pipeline.records import content_id
 from pipeline.store import Store
 
+# Titles of which the program is not sure, or that it could not make.
+ORIGINS = {"fonds": "infinitif à relire", "etudes": "verbatim"}
+
 HOSTILE = "<script>window.pirate = 1</script><img src=x onerror='window.pirate = 2'>"
 
 WORKSHOPS = {
@@ -236,7 +239,7 @@ class Maker:
             {
                 "proposal_id": proposal(key),
                 "title": TITLES[key],
-                "title_origin": "infinitif",
+                "title_origin": ORIGINS.get(key, "infinitif"),
                 "statement_ids": members,
                 "nature": "financier",
                 "echelle": "nationale",

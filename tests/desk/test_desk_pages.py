@@ -230,3 +230,12 @@ def test_a_fault_of_the_program_is_said_in_french_and_in_the_terminal(session, c
     assert answer.status_code == 500
     assert "le terminal en dit plus" in answer.json()["erreur"]
     assert "à signaler" in capfd.readouterr().err
+
+
+def test_a_card_says_what_its_title_asks_for_until_somebody_has_decided(nadia, session):
+    asked = {key: session.deck.cards[key].title_task for key in (PORTAGE, FUND, STUDIES)}
+    assert asked == {PORTAGE: "", FUND: "titre à relire", STUDIES: "à intituler"}
+    assert nadia.http.get("/").text.count("titre à relire") == 1
+    answer = nadia.gesture("décider", FUND, status="accepté").json()
+    assert session.deck.cards[FUND].title_task == ""
+    assert "titre à relire" not in answer["cartes"][FUND]["html"]

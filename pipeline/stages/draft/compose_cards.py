@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from pipeline.records import DOUBTED, VERBATIM
 from pipeline.stages.draft import DraftSettings, quotes, select, wording
 from pipeline.stages.draft.material import REVIEWED, Material
 from pipeline.stages.draft.names import names_someone
@@ -14,8 +15,8 @@ from pipeline.text.speech import tidy
 
 # What the table writes when the words do not say it.
 _UNSAID: Final = "non précisé"
-_VERBATIM: Final = "verbatim"
-_DOUBTED: Final = "infinitif à relire"
+# What a person must still do, and how a card says it.
+_MARKS: Final = {"confirmer": "à confirmer", "intituler": "à intituler", "relire le titre": "titre à relire"}
 _UNSURE: Final = "à confirmer"
 _ORIGIN: Final = "Constat d’origine, dans la même intervention :"
 _CONDITION: Final = "Condition posée :"
@@ -39,7 +40,7 @@ def proposal_blocks(material: Material, settings: DraftSettings, proposals: Sequ
 
 def in_speech(material: Material, proposal: Proposal) -> bool:
     """Tell whether the title is still a piece of speech; the words of a note or a post-it make a title as they are."""
-    if proposal.title_origin != _VERBATIM:
+    if proposal.title_origin != VERBATIM:
         return False
     written = (s.text for s in stated(material, proposal) if material.utterance(s).kind != "transcript")
     return not any(proposal.title.casefold() in tidy(text).casefold() for text in written)
@@ -56,7 +57,7 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     chosen = select.from_everywhere(options, settings.quotes_per_card)
     return Card(
         heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
-        mark=wording.listed([f"à {task}" for task in tasks(material, proposal)]),
+        mark=wording.listed([_MARKS[task] for task in tasks(material, proposal)]),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
@@ -67,11 +68,11 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
 
 
 def tasks(material: Material, proposal: Proposal) -> list[str]:
-    """Return what a person must still do with the proposition: « confirmer », « intituler », « relire » its title."""
+    """Return what a person must still do with the proposition: « confirmer », « intituler », « relire le titre »."""
     due = (
         ("confirmer", unsure(proposal)),
         ("intituler", in_speech(material, proposal)),
-        ("relire", doubted(proposal)),
+        ("relire le titre", doubted(proposal)),
     )
     return [task for task, needed in due if needed]
 
@@ -162,7 +163,7 @@ def unsure(proposal: Proposal) -> bool:
 
 def doubted(proposal: Proposal) -> bool:
     """Tell whether the program is not sure of the title, and nobody reviewed the proposition."""
-    return proposal.title_origin == _DOUBTED and proposal.status not in REVIEWED
+    return proposal.title_origin == DOUBTED and proposal.status not in REVIEWED
 
 
 def once(proposal: Proposal) -> bool:

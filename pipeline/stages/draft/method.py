@@ -41,8 +41,9 @@ _STEPS: Final = (
     Item(
         "Propositions",
         "les énoncés équivalents, dits en des lieux différents, sont réunis sous un titre : à l’infinitif quand "
-        "la phrase s’y prête, et la proposition est dite « à relire » quand ce titre n’est pas certain ; sinon une "
-        "parole, et elle est dite « à intituler ». Celles dont le score est faible portent la mention « à confirmer ».",
+        "la phrase s’y prête, avec la mention « titre à relire » quand il n’est pas certain ; sinon une "
+        "parole, et la proposition est dite « à intituler ». Celles dont le score est faible portent la mention "
+        "« à confirmer ».",
     ),
     Item(
         "Relecture",

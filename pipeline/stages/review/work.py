@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.ledger.entries import CORRECTED, REJECTED, TO_REVIEW, Anchor, Entry
 from pipeline.ledger.locating import Place
 from pipeline.ledger.matching import Placed
-from pipeline.records import content_id
+from pipeline.records import VERBATIM, content_id
 from pipeline.stages.review.answer import Answer, Proposal, Segment, Statement
 from pipeline.stages.review.placing import OrphanError, Placer
 from pipeline.stages.review.settling import Settlement, named
@@ -147,7 +147,7 @@ def new_proposal(key: str, title: str, statement_ids: tuple[str, ...], score: fl
     return Proposal(
         proposal_id=key,
         title=title,
-        title_origin="verbatim",
+        title_origin=VERBATIM,
         statement_ids=statement_ids,
         nature=UNSPECIFIED,
         echelle=UNSPECIFIED,

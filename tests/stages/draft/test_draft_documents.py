@@ -447,7 +447,7 @@ def test_a_title_that_the_program_doubts_is_to_be_read_again_until_somebody_has(
     (told,) = (text for text in texts(composed(cycle_tables)) if "dont le titre n’est pas certain" in text)
     assert squeezed(told).startswith("la proposition n° 1,")
     (table,) = (table for table in _tables(composed(cycle_tables)) if table.caption == "Toutes les propositions")
-    assert [row[-1].text for row in table.rows].count("relire") == 1
+    assert [row[-1].text for row in table.rows].count("relire le titre") == 1
     proposals.loc[0, "status"] = "accepté"
     assert not [text for text in texts(composed(cycle_tables)) if "dont le titre n’est pas certain" in text]
 

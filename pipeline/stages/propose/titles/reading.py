@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-INFINITIVE: Final = "infinitif"
-VERBATIM: Final = "verbatim"
+from pipeline import records
+
+INFINITIVE: Final = records.INFINITIVE
+VERBATIM: Final = records.VERBATIM
 # An infinitive of which the judge is not this sure is shown, and marked.
-DOUBTED: Final = "infinitif à relire"
 _SURE: Final = 0.5
 # What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
 # before another title, several measures joined, or else.
@@ -76,7 +77,7 @@ class Title:
     @property
     def shown_as(self) -> str:
         """What the table says of its origin: whether a person should read it again, too."""
-        return DOUBTED if self.origin == INFINITIVE and 0.0 < self.fit < _SURE else self.origin
+        return records.DOUBTED if self.origin == INFINITIVE and 0.0 < self.fit < _SURE else self.origin
 
 
 def origin(shown: str) -> str:
