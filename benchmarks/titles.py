@@ -140,7 +140,7 @@ def judged_out_of_fold(
     places = {one.place: at for at, one in enumerate(examples)}
     of = np.array([places[one.place] for one in every])
     rows = np.array([features(said[at], heard[at], one.title) for at, one in zip(of, every, strict=True)])
-    told = np.array([one.told(examples[at].title) for at, one in zip(of, every, strict=True)])
+    fit = np.array([one.is_fit(examples[at].title) for at, one in zip(of, every, strict=True)])
     lessons = taught.Lessons(every)
     uppers = [lessons.learned(np.flatnonzero(quarter[of] != held)) for held in range(QUARTERS)]
     logits = np.empty(len(every))
@@ -152,10 +152,10 @@ def judged_out_of_fold(
         others = quarter[of] != held
         with TemporaryDirectory() as folder:
             path = Path(folder) / JUDGE.name
-            path.write_bytes(lessons.shipped(upper, taught.weigh(rows[others], logits[others], told[others])))
+            path.write_bytes(lessons.shipped(upper, taught.weigh(rows[others], logits[others], fit[others])))
             judge = load_judge(second.classes, len(FEATURES), path)
         judges.append(cast("TitleJudge", judge))
-    return Judged(judges, lessons, taught.weigh(rows, logits, told), len(every))
+    return Judged(judges, lessons, taught.weigh(rows, logits, fit), len(every))
 
 
 def print_verdicts(examples: Sequence[Titled], titles: Sequence[Title]) -> None:

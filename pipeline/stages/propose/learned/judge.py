@@ -27,13 +27,13 @@ GRAMMATICAL: Final = 1
 
 @dataclass(frozen=True)
 class Weights:
-    """How a title's numbers, and how grammatical it reads, are weighed: twice, for what it must be.
+    """How a title's numbers, and how grammatical it reads, are weighed.
 
     Attributes
     ----------
-    features : float array (2, features)
-        What each of its numbers counts for, to be grammatical, and to be faithful.
-    reading, offset : float arrays (2,)
+    features : float array (features,)
+        What each of its numbers counts for.
+    reading, offset : float
         What the encoder's logit counts for; the rest.
     usual : float
         The mean of the encoder's logits.
@@ -42,18 +42,15 @@ class Weights:
     """
 
     features: NDArray[np.float64]
-    reading: NDArray[np.float64]
-    offset: NDArray[np.float64]
+    reading: float
     usual: float
+    offset: float
     least: float
 
     def sure(self, rows: NDArray[np.float64], logits: NDArray[np.float64] | float) -> NDArray[np.float64]:
-        """Return the probability that each title is grammatical and faithful, rounded so that no last bit shows."""
-        heard = np.broadcast_to(np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT), len(rows))
-        # Not a matrix product: its last bits would change with the number of rows.
-        told = self.offset + np.einsum("nk,hk->nh", rows, self.features) + np.outer(heard, self.reading)
-        both = 1.0 / (1.0 + np.exp(-told))
-        found: NDArray[np.float64] = np.round(both.prod(axis=1), 4)
+        """Return the probability that each title is fit, rounded so that no last bit shows."""
+        logit = self.offset + rows @ self.features + self.reading * np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT)
+        found: NDArray[np.float64] = np.round(1.0 / (1.0 + np.exp(-logit)), 4)
         return found
 
 
@@ -127,8 +124,7 @@ def load_judge(base: SentenceClasses, features: int, path: Path = JUDGE) -> Titl
 
 def _read(path: Path, base: SentenceClasses, features: int) -> TitleJudge:
     classes, others = from_file(path, base)
-    if others["features"].shape != (2, features):
+    numbers = [float(number) for number in others["numbers"]]
+    if others["features"].shape != (features,):
         raise ValueError(f"{others['features'].shape} weights for {features} numbers")
-    usual, least = (float(number) for number in others["numbers"])
-    own, reading, offset = (others[name].astype(np.float64) for name in ("features", "reading", "offset"))
-    return TitleJudge(classes, Weights(own, reading, offset, usual, least))
+    return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))

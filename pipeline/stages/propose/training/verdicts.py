@@ -57,10 +57,10 @@ class Read:
     faithful: bool
     strict: bool
 
-    def told(self, expected: str) -> tuple[bool, bool]:
-        """Tell whether it is grammatical, and faithful; of a lenient reader, if it also says most of ``expected``."""
+    def is_fit(self, expected: str) -> bool:
+        """Tell whether it is both; from a lenient reader, also whether it says most of ``expected``."""
         is_whole = self.strict or likeness(self.title.text, expected) >= _LIKE
-        return self.grammatical, self.faithful and is_whole
+        return self.grammatical and self.faithful and is_whole
 
 
 def verdicts(path: Path = VERDICTS) -> list[Read]:
@@ -116,26 +116,14 @@ class Lessons:
         """Return the file of the judge."""
         from pipeline.vectors.uppers import to_bytes
 
-        numbers = np.array([weights.usual, weights.least])
-        own = {"features": weights.features, "reading": weights.reading, "offset": weights.offset, "numbers": numbers}
-        return to_bytes(upper, self.recipe.frozen, own)
+        numbers = np.array([weights.reading, weights.usual, weights.offset, weights.least])
+        return to_bytes(upper, self.recipe.frozen, {"features": weights.features, "numbers": numbers})
 
 
-def weigh(rows: NDArray[np.float64], heard: NDArray[np.float64], told: NDArray[np.bool_]) -> Weights:
-    """Return how titles are weighed.
-
-    Parameters
-    ----------
-    rows : float array (n, features)
-        Their numbers.
-    heard : float array (n,)
-        The logits of an encoder that had not seen them.
-    told : bool array (n, 2)
-        Whether each is grammatical, and faithful.
-    """
+def weigh(rows: NDArray[np.float64], heard: NDArray[np.float64], fit: NDArray[np.bool_]) -> Weights:
+    """Return how the numbers of titles (n, features) and the encoder's logits (n,), unseen, tell which are fit."""
     every = np.column_stack([rows, heard])
     mean, scale = every.mean(axis=0), every.std(axis=0).clip(1e-6)
-    fits = [logistic((every - mean) / scale, one.astype(np.int64), balanced=False, inverse=_INVERSE) for one in told.T]
-    own = np.array([weights[0].astype(np.float64) / scale for weights, _ in fits])
-    offset = np.array([float(bias[0]) for _, bias in fits]) - own @ mean
-    return Weights(own[:, :-1], own[:, -1], offset, float(mean[-1]), LEAST)
+    weights, bias = logistic((every - mean) / scale, fit.astype(np.int64), balanced=False, inverse=_INVERSE)
+    own = weights[0].astype(np.float64) / scale
+    return Weights(own[:-1], float(own[-1]), float(mean[-1]), float(bias[0] - own @ mean), LEAST)
