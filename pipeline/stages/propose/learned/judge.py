@@ -49,7 +49,9 @@ class Weights:
 
     def sure(self, rows: NDArray[np.float64], logits: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Return the probability that each title is fit, rounded so that no last bit shows."""
-        logit = self.offset + rows @ self.features + self.reading * np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT)
+        # Not a matrix product: its last bits would change with the number of rows.
+        told = np.einsum("nk,k->n", rows, self.features)
+        logit = self.offset + told + self.reading * np.clip(logits, -_MOST_LOGIT, _MOST_LOGIT)
         found: NDArray[np.float64] = np.round(1.0 / (1.0 + np.exp(-logit)), 4)
         return found
 
