@@ -134,3 +134,23 @@ BROKEN = [
 @pytest.mark.parametrize("said", BROKEN)
 def test_a_broken_title_is_none(said):
     assert finished(said) is None
+
+
+RESUMED = {
+    "remettre aux habitantes la clé du T2 vide, en faire leur salle": (
+        "remettre aux habitantes la clé du T2 vide et en faire leur salle"
+    ),
+    "Généralisons l'accord et négocions-le dans chaque branche": (
+        "généraliser l'accord et le négocier dans chaque branche"
+    ),
+    "Qu'on embauche un chef et qu'on l'envoie sur les chantiers": ("embaucher un chef et l’envoyer sur les chantiers"),
+    "On achète la friche et on y met des bancs": "acheter la friche et y mettre des bancs",
+    # The thing is named again: nothing is taken up.
+    "On achète la friche et on le ferme, le portail": "acheter la friche et fermer le portail",
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), RESUMED.items())
+def test_a_second_verb_takes_up_what_the_first_names(said, expected):
+    words = words_of(said)
+    assert composed(words, [True] * len(words)) == expected

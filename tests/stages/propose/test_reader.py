@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.errors import ModelError
@@ -6,6 +8,7 @@ from pipeline.stages.propose.learned.reader import load_reader, word_span
 from pipeline.stages.propose.learned.voices import load_second
 from pipeline.stages.propose.titles.choice import best_titles, ruled
 from pipeline.stages.propose.titles.fitness import FEATURES
+from pipeline.stages.propose.titles.reading import Title
 from pipeline.stages.propose.titles.title import title
 from pipeline.stages.propose.titles.whole import whole
 
@@ -69,6 +72,27 @@ def test_the_words_stand_where_the_judge_finds_no_title_fit(reader, judge, deman
     assert made.origin == "verbatim"
     words = set(said.lower().replace(",", "").replace(".", "").split())
     assert set(made.text.lower().replace(",", "").split()) <= words
+
+
+def test_where_no_title_is_fit_what_is_named_is_to_be_foreseen_and_read_again(reader, judge, demand):
+    strict = replace(judge, weights=replace(judge.weights, least=2.0))
+    said = "Il faudrait une évaluation dès le départ, avec des entretiens."
+    (made,) = best_titles([demand(said)], reader, strict)
+    assert made.text == "Prévoir une évaluation dès le départ, avec des entretiens"
+    assert 0 < made.fit < 1
+    # The words of a note make a title as they are, and what has a verb stays as it was said.
+    (noted,) = best_titles([demand("Une évaluation dès le départ, avec des entretiens", "note")], reader, strict)
+    assert (noted.text, noted.origin) == ("Une évaluation dès le départ, avec des entretiens", "verbatim")
+    (acted,) = best_titles([demand("On lui donne les clés, au gardien, tous les soirs.")], reader, strict)
+    assert acted.origin == "verbatim"
+
+
+def test_a_title_of_which_nobody_is_sure_is_shown_as_one_to_read_again():
+    assert Title("Ouvrir la salle", "infinitif", fit=0.3).shown_as == "infinitif à relire"
+    assert Title("Ouvrir la salle", "infinitif", fit=0.7).shown_as == "infinitif"
+    # Nobody has judged it, or it is none.
+    assert Title("Ouvrir la salle", "infinitif").shown_as == "infinitif"
+    assert Title("ouvrez la salle", "verbatim", fit=0.3).shown_as == "verbatim"
 
 
 def test_a_title_is_judged_alone_whatever_its_company(reader, judge, demand):

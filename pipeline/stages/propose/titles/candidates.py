@@ -28,8 +28,10 @@ from pipeline.text.words import words as block
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from pipeline.stages.propose.titles.title import Maker
+
 # What a clause says that has no verb of the speakers.
-_MAKERS: Final = (other_acts, dislocated_acts, thing_done, unarticled, excluded)
+_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done, excluded)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -70,13 +72,15 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     keeps = _Keeps(said, heard, first)
     ruled = replace(title(statement), maker=RULES)
     found = {ruled.text: ruled}
+    # « Bailleurs dans le comité »: the words of a note make a title as they are.
+    makers = _MAKERS if statement.sentence.is_written else (*_MAKERS, unarticled)
     presented = [word for word in said if word.idx >= first]
     several = (
         Title(text, INFINITIVE, maker=SEVERAL)
         for text in measures(presented, ruled.text if ruled.origin == INFINITIVE else None)
         if stands(text)
     )
-    for one in (*_read(said, keeps), *_happening(said, keeps), *several):
+    for one in (*_read(said, keeps), *_happening(said, keeps, makers), *several):
         found.setdefault(one.text, one)
     for one in [made for made in found.values() if made.origin == INFINITIVE]:
         for text in filter(stands, variants(one.text)):
@@ -133,7 +137,7 @@ def _read(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
                 yield made
 
 
-def _happening(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
+def _happening(words: Sequence[Token], heard: _Keeps, makers: Sequence[Maker]) -> Iterator[Title]:
     """Yield the titles of what another is to do, or is to be done to a thing: of all the words, then of those kept."""
     whole = [word for word in words if word.idx >= heard.first]
     parts = ([word for word, keep in zip(words, heard.at(least), strict=True) if keep] for least in _LEAST_OF_CLAUSES)
@@ -146,7 +150,7 @@ def _happening(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
         for at in sorted(clauses)[:_STARTS_OF_CLAUSES]:
             clause = _opened(own[at:])
             if len(clause) >= _LEAST_WORDS:
-                yield from (made for make in _MAKERS if (made := happening(clause, make)) is not None)
+                yield from (made for make in makers if (made := happening(clause, make)) is not None)
 
 
 def _unclosed(words: Sequence[Token]) -> Sequence[Token]:

@@ -12,10 +12,11 @@ from pipeline.stages.propose.learned.judge import Judgement, TitleJudge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.candidates import candidates, reverses
-from pipeline.stages.propose.titles.fitness import FEATURES, features
+from pipeline.stages.propose.titles.fitness import FEATURES, features, split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title
 from pipeline.stages.propose.titles.spoken import clean
+from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import as_said, spoken, title
 from pipeline.stages.propose.titles.whole import whole
 from pipeline.stages.propose.titles.written import written
@@ -85,7 +86,10 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         ranked = _ranked(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
         safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
     best = _first_whole(safe)
-    return [one or _verbatim(statement, own) for one, statement, own in zip(best, statements, heard, strict=True)]
+    return [
+        one or _as_it_was_said(statement, own, titles, judge.first_look(numbers))
+        for one, statement, own, titles, numbers in zip(best, statements, heard, made, rows, strict=True)
+    ]
 
 
 def _first_whole(safe: Sequence[list[Title]]) -> list[Title | None]:
@@ -108,6 +112,23 @@ def _is_safe(one: Title, told: Judgement, least: float) -> bool:
     """
     faithful = one.maker == RULES and one.text.startswith(HAPPEN)
     return one.origin == INFINITIVE and (told.sure >= least or (faithful and told.reads))
+
+
+def _as_it_was_said(statement: Statement, heard: Heard, titles: Sequence[Title], looks: NDArray[np.float64]) -> Title:
+    """Return the words themselves; after « prévoir » where a title says that and no more, for it is no less safe.
+
+    The words of a note make a title as they are.
+    """
+    words = _verbatim(statement, heard)
+    alike = [replace(one, fit=float(look)) for one, look in zip(titles, looks, strict=True) if _foresees(one, words)]
+    return alike[0] if alike and not statement.sentence.is_written else words
+
+
+def _foresees(one: Title, words: Title) -> bool:
+    """Tell whether a title says « prévoir » and then the words that would stand in its place, or most of them."""
+    verb, *own = split(one.text.lower())
+    stands = split(words.text.lower())
+    return verb == FORESEE and own == stands[: len(own)] and len(own) >= _LEAST_TOLD * len(stands)
 
 
 def _verbatim(statement: Statement, heard: Heard) -> Title:

@@ -49,7 +49,7 @@ def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
     start = 0
     for at, head in enumerate(found.heads):
         end = _end(found, at)
-        made = _part(found, head, found.part(start, head.start), found.part(head.place + 1, end))
+        made = _part(found, head, found.part(start, head.start), found.part(head.place + 1, end), follows=at > 0)
         if made is None:
             return None
         parts += made
@@ -89,8 +89,11 @@ def _thing(found: Kept) -> str | None:
     return f"{denied}{FORESEE} {found.uncapitalised(own)}"
 
 
-def _part(found: Kept, head: Head, before: list[int], after: list[int]) -> list[str] | None:
-    """Return what a verb gives: its own title, after what is asked for beside it; None where it cannot be put right."""
+def _part(found: Kept, head: Head, before: list[int], after: list[int], *, follows: bool) -> list[str] | None:
+    """Return what a verb gives: its own title, after what is asked for beside it; None where it cannot be put right.
+
+    A verb that ``follows`` another may take up what that one names: « remettre la clé du T2 et *en* faire leur salle ».
+    """
     words = found.words
     pronouns = [plain(words[place]) for place in range(head.start, head.place) if plain(words[place]) in CLITICS]
     after, told = _without_pronouns(words, head.place, after)
@@ -102,6 +105,9 @@ def _part(found: Kept, head: Head, before: list[int], after: list[int]) -> list[
     circumstance: list[int] = []
     if before and words[before[0]].pos_ in ("ADP", "ADV", "SCONJ"):
         circumstance, before = before, []
+    resumed = _resumed(words, head, pronouns, before, after) if follows else ""
+    if resumed:
+        pronouns = [one for one in pronouns if one not in OBJECTS | {"y"}]
     if any(found.speaks(own) for own in (before, after, circumstance)) or _lacks(found, head, pronouns, before, after):
         return None
     takes_up = bool(OBJECTS & set(pronouns))
@@ -114,10 +120,26 @@ def _part(found: Kept, head: Head, before: list[int], after: list[int]) -> list[
         if not found.is_noun(before):
             return None
         aside, before = [f"{FORESEE} {found.uncapitalised(before)}"], []
-    title = _ordered(found, _verb(words, head, pronouns, negation, [*before, *after][:2]), before, after)
+    verb = resumed + _verb(words, head, pronouns, negation, [*before, *after][:2])
+    title = _ordered(found, verb, before, after)
     if " " not in title:
         return None
     return [*aside, f"{title}, {found.uncapitalised(circumstance)}" if circumstance else title]
+
+
+def _resumed(
+    words: Sequence[Token], head: Head, pronouns: Sequence[str], before: Sequence[int], after: Sequence[int]
+) -> str:
+    """Return the pronoun by which a verb takes up what the one before it names: « en », « y », « le »; else nothing."""
+    taken = [one for one in pronouns if one in OBJECTS | {"y"}]
+    named = bool(before) or _named_after(words, after, [one for one in pronouns if one != "en"])
+    if len(taken) != 1 or named or head.passive or " " in head.verb or REFLEXIVES & set(pronouns):
+        return ""
+    said = taken[0]
+    if said == "en" and len(after) < 2:
+        # « on en ferme deux »
+        return ""
+    return ("l’" if elides(head.verb) else f"{said} ") if said in ("le", "la", "l'") else f"{said} "
 
 
 def _lacks(found: Kept, head: Head, pronouns: Sequence[str], before: list[int], after: list[int]) -> bool:
