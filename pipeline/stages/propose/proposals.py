@@ -12,7 +12,7 @@ from pipeline.records import content_id
 from pipeline.stages.propose.fiche.card import fiche, united
 from pipeline.stages.propose.same import Groups
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.reading import Title, form
+from pipeline.stages.propose.titles.reading import VERBATIM, Title, form
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +28,8 @@ _FORM_WORTH: Final = 0.15
 # Fit goes from 0 to 1, form from −1 to 1: no title makes up for more.
 _MOST_OF_TITLES: Final = _FIT_WORTH + 2 * _FORM_WORTH
 _WRITTEN_WORTH: Final = 0.25
+# The words of a note are a title as they are: as fit as an infinitive that the judge neither doubts nor praises.
+_NOTED_FIT: Final = 0.5
 # How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
 _SURE_WORTH: Final = 0.6
 _SURE: Final = 0.8
@@ -56,7 +58,8 @@ class Member:
         """Orders members, the best first: what speaks for all of them, reads well and surely asks, then the id."""
         named = -_FORM_WORTH
         if self.title is not None:
-            named = _FIT_WORTH * self.title.fit + _FORM_WORTH * form(self.title)
+            noted = self.statement.sentence.is_written and self.title.origin == VERBATIM
+            named = _FIT_WORTH * (_NOTED_FIT if noted else self.title.fit) + _FORM_WORTH * form(self.title)
         return -round(self.worth + named, 3), self.statement.statement_id
 
     @property

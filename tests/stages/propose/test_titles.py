@@ -274,6 +274,29 @@ def test_a_title_says_the_measure_and_not_how_it_is_presented(demand, said, expe
     assert title(demand(said)).text == expected
 
 
+TAKE_PART = {
+    "Il faudrait un rendez-vous chaque mois, l'ABF, le bailleur et l'architecte autour du plan.": (
+        "Prévoir un rendez-vous chaque mois avec l'ABF, le bailleur et l'architecte autour du plan"
+    ),
+    # Things of the thing, or others like it.
+    "Il faudrait une étiquette sur la porte, le prix et l'origine.": (
+        "Prévoir une étiquette sur la porte, le prix et l'origine"
+    ),
+    "Il faudrait deux ou trois jours de formation pour les gardiens.": (
+        "Prévoir deux ou trois jours de formation pour les gardiens"
+    ),
+    # A right is no duty.
+    "Ce qu'on réclame, c'est de pouvoir échanger les logements entre locataires.": (
+        "Permettre d’échanger les logements entre locataires"
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), TAKE_PART.items())
+def test_who_takes_part_and_who_may(demand, said, expected):
+    assert title(demand(said)).text == expected
+
+
 @pytest.mark.parametrize("said", NO_THINGS)
 def test_what_names_no_thing_is_not_planned(demand, said):
     made = title(demand(said))

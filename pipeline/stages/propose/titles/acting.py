@@ -87,7 +87,9 @@ def from_infinitive(words: Sequence[Token], place: int) -> Pieces | None:
     if verb == "avoir" and place + 1 < len(words) and plain(words[place + 1]) == "besoin":
         return governed(words, place + 2)
     if verb in _STEPS and (inner := first_infinitive(words, _past_aside(words, place + 1), within=4)) is not None:
-        return from_infinitive(words, inner)
+        made = from_infinitive(words, inner)
+        # « ce qu'on réclame, c'est de pouvoir changer »: a right, not a duty.
+        return [_allowing(made[0]), *made[1:]] if made and verb == "pouvoir" else made
     before = clitics_before(words, place)
     rest = _rest(words, place + 1, before)
     if rest is not None and place > len(before) and plain(words[place - len(before) - 1]) in ("de", "d'", "à"):
@@ -223,6 +225,11 @@ def _past_aside(words: Sequence[Token], start: int) -> int:
 
 def _infinitive_at(words: Sequence[Token], place: int) -> bool:
     return place < len(words) and is_infinitive(words[place])
+
+
+def _allowing(verb: str) -> str:
+    """« changer » → « permettre de changer »."""
+    return f"permettre d’{verb}" if elides(verb) else f"permettre de {verb}"
 
 
 def _negated(words: Sequence[Token], negation: str) -> Pieces:

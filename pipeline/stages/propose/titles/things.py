@@ -104,6 +104,13 @@ def _past_topic(words: Sequence[Token], start: int) -> int | None:
 
 def _opens(words: Sequence[Token], start: int) -> bool:
     """Tell whether a noun phrase opens that is no time, no topic put before the measure, and not half named."""
+    if (
+        start + 3 < len(words)
+        and plain(words[start + 1]) == "ou"
+        and words[start].pos_ == words[start + 2].pos_ == "NUM"
+    ):
+        # « deux ou trois jours de formation »
+        start += 2
     if start + 1 >= len(words) or not opens_noun(words, start):
         return False
     first, second = plain(words[start]), plain(words[start + 1])

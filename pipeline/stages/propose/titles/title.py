@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
+from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.lexicon import NUMBERS
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.acting import AND_TO, from_finite
@@ -84,6 +85,11 @@ _BROKEN: Final = re.compile(
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
     rf"|, de (?:{'|'.join(NUMBERS)})$"
 )
+# « un rendez-vous chaque mois, l'ABF, le bailleur et l'architecte »: who takes part, said after a comma.
+_TAKE_PART: Final = re.compile(
+    r"^(Prévoir une? [^,:]+), ((?:(?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+, )*"
+    r"(?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+ et (?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+)"
+)
 # What a reader has chosen word by word may be longer before it is cut.
 _MOST_READ: Final = 32
 # Rules whose cue is the verb of the measure itself.
@@ -115,7 +121,7 @@ def title(statement: Statement) -> Title:
     after = after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        shown = _named(shorten(clean(_untrailed(words, made)), MOST_WORDS))
+        shown = _accompanied(_named(shorten(clean(_untrailed(words, made)), MOST_WORDS)))
         shown = _unaddressed(_with_scope(statement, _with_condition(statement, shown)))
         if stands(shown):
             return Title(shown, origin(shown))
@@ -163,7 +169,7 @@ def happening(words: Sequence[Token], make: Maker) -> Title | None:
 
 def finished(said: str) -> Title | None:
     """Return a title without what is only spoken; None where it is none, or speaks to somebody."""
-    shown = _unaddressed(shorten(_named(clean(_ungoverned(said))), _MOST_READ))
+    shown = _unaddressed(shorten(_accompanied(_named(clean(_ungoverned(said)))), _MOST_READ))
     return Title(shown, origin(shown)) if stands(shown) else None
 
 
@@ -202,6 +208,14 @@ def _named(shown: str) -> str:
     """Return « loger le fonds » for « loger ce fonds »: a title shows nothing that it has not named."""
     made = _SHOWS.sub(lambda found: f"{found[1]} {DEFINITE[found[2].lower()]}", shown)
     return elided(made)
+
+
+def _accompanied(shown: str) -> str:
+    """« un rendez-vous, le bailleur et l'architecte » → « un rendez-vous avec le bailleur et l'architecte »."""
+    found = _TAKE_PART.match(shown)
+    if found is None or not names_actor(found[2]):
+        return shown
+    return f"{found[1]} avec {shown[found.start(2) :]}"
 
 
 def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[str] | None:
