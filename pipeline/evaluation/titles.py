@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from pipeline.french.verbs import is_infinitive
 from pipeline.text.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MOST_WORDS: Final = 25
 # A title is tagged after these words: out of any sentence, the tagger takes « Créer » for a noun.
@@ -51,10 +52,21 @@ def read_titles(comparison: Comparison) -> list[Title]:
 
 def _title(proposal: Proposal, doc: Doc) -> Title:
     tokens = [token for token in doc if token.idx >= len(_OPENING)]
-    verb = next((token for token in tokens if token.text not in _BEFORE_VERB), None)
-    if verb is None or not is_infinitive(verb):
+    verb = _verb(tokens)
+    if verb is None:
         return Title(proposal, False, proposal.title)
-    return Title(proposal, True, _WITH_VERB.sub("", proposal.title[verb.idx + len(verb) - len(_OPENING) :]))
+    start = verb.idx - len(_OPENING)
+    before, after = proposal.title[:start], proposal.title[start + len(verb) :]
+    return Title(proposal, True, before + _WITH_VERB.sub("", after))
+
+
+def _verb(tokens: Sequence[Token]) -> Token | None:
+    """Return the infinitive that opens a title, or follows what it puts first (« Dans les bourgs, ouvrir … »)."""
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), None)
+    opens = bool(tokens) and tokens[0].pos_ in ("ADP", "ADV", "SCONJ")
+    parts = [tokens, tokens[comma + 1 :]] if comma is not None and opens else [tokens]
+    firsts = (next((token for token in part if token.text not in _BEFORE_VERB), None) for part in parts)
+    return next((one for one in firsts if one is not None and is_infinitive(one)), None)
 
 
 def title_faults(comparison: Comparison, titles: list[Title]) -> list[Fault]:

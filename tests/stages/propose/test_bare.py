@@ -18,6 +18,9 @@ THINGS = {
     "Filets en acier, comme à Bron": "Prévoir des filets en acier, comme à Bron",
     "Petits commerces au pied des tours": "Prévoir de petits commerces au pied des tours",
     "COPIL élargi aux bailleurs": "Prévoir un COPIL élargi aux bailleurs",
+    "Anciens locaux de la poste transformés en maison de santé": (
+        "Prévoir d’anciens locaux de la poste transformés en maison de santé"
+    ),
     # A verb, a greeting, or what has its article.
     "Demande un rapport": None,
     "Limitons-la à trois mensualités": None,
@@ -42,6 +45,10 @@ EXCLUDED = {
     ),
     "Aucun agent ne sera transféré contre son gré": "Ne transférer aucun agent contre son gré",
     "Aucun lit fermé dans le canton": "Ne fermer aucun lit dans le canton",
+    "Plus aucun lit fermé dans le canton": "Ne fermer aucun lit dans le canton",
+    # A complaint, or another verb.
+    "Aucun habitant n'est consulté avant les travaux": None,
+    "Aucun commerce situé dans le bourg ne doit fermer": None,
     # « plus de » may ask for more.
     "plus de bancs devant la mairie": None,
     "une vente à un groupe": None,

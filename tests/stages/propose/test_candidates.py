@@ -46,6 +46,9 @@ def test_what_another_is_to_do(said, expected):
 DISLOCATED = {
     "Le siège, faudrait qu'il suive la personne.": "Faire en sorte que le siège suive la personne",
     "La caisse, qu'elle fasse un papier avec le calcul.": "Faire en sorte que la caisse fasse un papier avec le calcul",
+    "Le guichet, je ne veux pas qu'il ferme le samedi.": None,
+    "La salle, je crois qu'elle est vide le lundi.": None,
+    "Les habitants, je demande au maire qu'il réponde sous huit jours.": None,
     # Somebody else, or nothing said of it.
     "Le siège, il faudrait qu'on le garde.": None,
     "Le siège, c'est une dépense.": None,
@@ -164,3 +167,25 @@ def test_the_rules_come_first_and_a_cut_is_known_for_one(demand):
 )
 def test_what_lacks_its_verb_or_has_two_is_no_title(said):
     assert whole([said]) == [False]
+
+
+def test_what_a_sentence_puts_first_does_not_hide_that_a_title_says_the_contrary(demand):
+    said = "Dans les petits bourgs, cessons de saupoudrer les aides à la rénovation."
+    asked = demand(said)
+    heard = Heard(tuple([0.9] * len(asked.sentence.tokens)), tuple([0.0] * len(asked.sentence.tokens)))
+    titles = [one.text.lower() for one in candidates(asked, heard) if one.origin == "infinitif"]
+    assert titles
+    assert not [one for one in titles if "saupoudrer" in one and "cesser" not in one]
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("Ni péage ni vignette pour les habitants du bourg.", "prévoir une vignette"),
+        ("Pas d'accord, pas d'argent public pour eux.", "exclure tout argent"),
+    ],
+)
+def test_after_a_denial_nothing_is_foreseen(demand, said, refused):
+    asked = demand(said)
+    heard = Heard(tuple([0.9] * len(asked.sentence.tokens)), tuple([0.0] * len(asked.sentence.tokens)))
+    assert not [one.text for one in candidates(asked, heard) if one.text.lower().startswith(refused)]

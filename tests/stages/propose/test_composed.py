@@ -145,6 +145,8 @@ RESUMED = {
     ),
     "Qu'on embauche un chef et qu'on l'envoie sur les chantiers": ("embaucher un chef et l’envoyer sur les chantiers"),
     "On achète la friche et on y met des bancs": "acheter la friche et y mettre des bancs",
+    # Denied, it would stand before « ne ».
+    "On achète la friche et on ne la vend pas": None,
     # The thing is named again: nothing is taken up.
     "On achète la friche et on le ferme, le portail": "acheter la friche et fermer le portail",
 }

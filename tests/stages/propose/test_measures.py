@@ -3,9 +3,10 @@
 import pytest
 
 from pipeline.french.model import annotate
+from pipeline.stages.propose.titles.composed import joined
 from pipeline.stages.propose.titles.fronted import fronted
 from pipeline.stages.propose.titles.infinitive import uncued_pieces
-from pipeline.stages.propose.titles.measures import joined, measures
+from pipeline.stages.propose.titles.measures import measures
 
 
 def words_of(text):
@@ -33,6 +34,10 @@ SEVERAL = {
     # One measure, or a second clause that measures nothing.
     "On ferme la rue le samedi, et après on verra bien.": ("Fermer la rue le samedi", []),
     "On met des bancs et des arbres devant la mairie.": (None, []),
+    # What governs both is a denial, or asks why not; what comes of it is no measure.
+    "Il faut arrêter de vendre les lots, de fermer les gares et de brader le fret.": ("Arrêter de vendre les lots", []),
+    "Pourquoi on fermerait pas la rue le samedi, et on ouvrirait pas le parc aux enfants ?": (None, []),
+    "On éteint les lampadaires à minuit et on économise vingt mille euros.": (None, []),
     # The rules' title says it already.
     "Je propose de fermer la rue le samedi, on ferme la rue.": ("Fermer la rue le samedi", []),
 }
@@ -40,11 +45,13 @@ SEVERAL = {
 
 @pytest.mark.parametrize(("said", "ruled", "expected"), [(said, *pair) for said, pair in SEVERAL.items()])
 def test_measures_of_one_sentence_are_joined(said, ruled, expected):
-    assert sorted(set(measures(words_of(said), ruled)), key=len) == expected
+    words = words_of(said)
+    assert sorted(set(measures(words, [0.9] * len(words), ruled)), key=len) == expected
+    assert list(measures(words, [0.1] * len(words), ruled)) == []
 
 
 def test_a_comma_within_asks_for_one_before_the_last():
-    titles = ["Poser un banc, sous l'arbre", "Ouvrir la grille"]
+    titles = ["Poser un banc, sous l'arbre", "ouvrir la grille"]
     assert joined(titles) == "Poser un banc, sous l'arbre, et ouvrir la grille"
 
 
@@ -52,8 +59,10 @@ FRONTED = {
     "Et avant de construire, faites venir les gens du quartier.": "Avant de construire",
     "Dans les résidences qui se vident, laissez-nous dépasser les plafonds.": "Dans les résidences qui se vident",
     "Pour les pères, une permanence le samedi matin.": "Pour les pères",
-    # What only presents, speaks of the speaker, is a clause, or is too long.
+    # What only presents, or speaks of the speaker.
     "À étendre le périmètre, à prolonger de trente ans.": None,
+    "Chaque chantier d'école, un élu responsable.": None,
+    "Chaque mardi soir, une permanence en mairie.": "Chaque mardi soir",
     "En revanche, une permanence le samedi matin.": None,
     "Pour moi, une permanence le samedi matin.": None,
     "Dès que la mairie ouvre, une permanence le samedi matin.": "Dès que la mairie ouvre",
@@ -69,9 +78,6 @@ def test_what_a_sentence_puts_first(said, expected):
 
 
 def test_a_hyphen_that_ends_the_words_is_no_order():
-    words = words_of("Le dossier, montez-moi un plan")
-    cut = words[: next(at for at, word in enumerate(words) if word.text.startswith("-")) + 1]
-    assert uncued_pieces(cut) is None or uncued_pieces(cut)
     (doc,) = annotate(["Le carnet, montez - moi un plan"])
     hyphen = next(at for at, word in enumerate(doc) if word.text == "-")
     assert uncued_pieces(list(doc)[: hyphen + 1]) is None

@@ -54,7 +54,7 @@ _SUBJECTS: Final = block("je j' tu il elle on nous vous ils elles")
 _STEPS: Final = MODALS | {"proposer"}
 _DOERS: Final = frozenset(("on", "nous", "vous"))
 # « et on verra », « et on gagne du temps »: what comes of the measure.
-_NO_SECOND: Final = block("voir gagner être avoir aller pouvoir savoir compter économiser éviter perdre dire parler")
+NO_SECOND: Final = block("voir gagner être avoir aller pouvoir savoir compter économiser éviter perdre dire parler")
 _HAVE: Final = frozenset(("ai", "a", "avons"))
 # « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
 _LONGEST_ASIDE: Final = 7
@@ -197,7 +197,7 @@ def _joined(words: Sequence[Token], start: int) -> str | None:
         if plain(words[place]) == "et" and plain(words[place + 1]) in _DOERS:
             first = words[start : place - 1] if words[place - 1].is_punct else words[start:place]
             verb = verb_of(words, place + 1)
-            second = None if verb is None or infinitive(words[verb]) in _NO_SECOND else from_finite(words, verb)
+            second = None if verb is None or infinitive(words[verb]) in NO_SECOND else from_finite(words, verb)
             alone = own_end(first, 0, of_thing=False) == len(first)
             if second is None or not alone:
                 return None

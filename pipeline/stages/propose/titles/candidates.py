@@ -22,7 +22,7 @@ from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTH
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
 from pipeline.stages.propose.titles.variants import variants
-from pipeline.stages.propose.titles.words import OBJECTS, asks_why, is_finite, plain
+from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, is_finite, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.stages.propose.titles.title import Maker
 
 # What a clause says that has no verb of the speakers.
-_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done, excluded)
+_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -41,11 +41,6 @@ _LEAST_OF_CLAUSES: Final = (0.3, 0.5)
 # How surely a word must open the title, to be said though its chunk is left out.
 _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
-_DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni")
-# What is asked is the contrary of the verb that they govern.
-_REVERSE: Final = block(
-    "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
-)
 _OF: Final = frozenset(("de", "d'", "à"))
 _DENY: Final = frozenset(("pas", "plus", "jamais"))
 _MODALS: Final = block("faut faudrait faudra doit doivent devrait devraient peut peuvent")
@@ -73,20 +68,21 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     ruled = replace(title(statement), maker=RULES)
     found = {ruled.text: ruled}
     # « Bailleurs dans le comité »: the words of a note make a title as they are.
-    makers = _MAKERS if statement.sentence.is_written else (*_MAKERS, unarticled)
+    opening = (excluded,) if statement.sentence.is_written else (unarticled, excluded)
     presented = [word for word in said if word.idx >= first]
     several = (
         Title(text, INFINITIVE, maker=SEVERAL)
-        for text in measures(presented, ruled.text if ruled.origin == INFINITIVE else None)
+        for text in measures(presented, keeps.presented, ruled.text if ruled.origin == INFINITIVE else None)
         if stands(text)
     )
-    for one in (*_read(said, keeps), *_happening(said, keeps, makers), *several):
+    for one in (*_read(said, keeps), *_happening(said, keeps, opening), *several):
         found.setdefault(one.text, one)
     for one in [made for made in found.values() if made.origin == INFINITIVE]:
         for text in filter(stands, variants(one.text)):
             found.setdefault(text, Title(text, INFINITIVE, maker=CUT if one.text.startswith(text) else OTHER))
     if (before := fronted(presented, keeps.presented)) is not None:
-        for one in [made for made in found.values() if made.origin == INFINITIVE]:
+        straight = [one for one in found.values() if one.origin == INFINITIVE and not reverses(words, one.text)]
+        for one in straight:
             text = f"{before}, {one.text[:1].lower()}{one.text[1:]}"
             if before.lower() not in one.text.lower() and stands(text):
                 found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
@@ -137,8 +133,11 @@ def _read(words: Sequence[Token], heard: _Keeps) -> Iterator[Title]:
                 yield made
 
 
-def _happening(words: Sequence[Token], heard: _Keeps, makers: Sequence[Maker]) -> Iterator[Title]:
-    """Yield the titles of what another is to do, or is to be done to a thing: of all the words, then of those kept."""
+def _happening(words: Sequence[Token], heard: _Keeps, opening: Sequence[Maker]) -> Iterator[Title]:
+    """Yield the titles of what another is to do, or is to be done to a thing: of all the words, then of those kept.
+
+    Those of ``opening`` are made of what opens the sentence alone: after « ni » or « pas », a thing is no demand.
+    """
     whole = [word for word in words if word.idx >= heard.first]
     parts = ([word for word, keep in zip(words, heard.at(least), strict=True) if keep] for least in _LEAST_OF_CLAUSES)
     for own in (whole, *parts):
@@ -150,7 +149,16 @@ def _happening(words: Sequence[Token], heard: _Keeps, makers: Sequence[Maker]) -
         for at in sorted(clauses)[:_STARTS_OF_CLAUSES]:
             clause = _opened(own[at:])
             if len(clause) >= _LEAST_WORDS:
+                opens = not any(
+                    word.pos_ in ("VERB", "NOUN") or plain(word) in DENIALS for word in words[: _at(words, clause)]
+                )
+                makers = (*_MAKERS, *opening) if opens else _MAKERS
                 yield from (made for make in makers if (made := happening(clause, make)) is not None)
+
+
+def _at(words: Sequence[Token], clause: Sequence[Token]) -> int:
+    """Return where a clause begins among the words of its sentence."""
+    return int(clause[0].i - words[0].i)
 
 
 def _unclosed(words: Sequence[Token]) -> Sequence[Token]:
@@ -210,7 +218,7 @@ def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
     own = [plain(word) for word, keep in zip(words, keeps, strict=True) if keep]
     # « pourquoi on ne les déplacerait pas ? » asks for it.
     asks = asks_why(words) or any(plain(word) == "?" for word in words)
-    denied = 0 if asks else sum(own.count(one) - said.count(one) for one in _DENIALS)
+    denied = 0 if asks else sum(own.count(one) - said.count(one) for one in DENIALS)
     foresees = said[:1] == [FORESEE]
     # « je préfère un car qu'un train » compares.
     prefers = any(str(word.lemma_).lower() == "préférer" for word in words)
@@ -244,8 +252,8 @@ def reverses(words: Sequence[Token], text: str) -> bool:
     verb = plain(words[governs])
     if verb in ("question", "lieu", "que"):
         return {plain(word) for word in words[max(governs - _NEAR, 0) : governs]} & _REFUSALS != set()
-    name = verb if verb in _REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
-    return name in _REVERSE and name not in said
+    name = verb if verb in REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
+    return name in REVERSE and name not in said
 
 
 def _verb_place(words: Sequence[Token], said: Sequence[str]) -> int | None:

@@ -29,6 +29,8 @@ _READ: Final = 4
 _RECALL: Final = FEATURES.index("recall")
 # Of titles that are fit, one that says more of the measure is better: what this share of it is worth.
 _TOLD: Final = 0.2
+# Of a title that is refused, and stands for want of a better one: a person is to read it again.
+_REFUSED: Final = (0.01, 0.3)
 # A verbatim that says less of the measure than this share is no shorter way to say it.
 _LEAST_TOLD: Final = 0.7
 
@@ -87,7 +89,7 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
     best = _first_whole(safe)
     return [
-        one or _as_it_was_said(statement, own, titles, judge.first_look(numbers))
+        one or _as_it_was_said(statement, own, titles, judge.first_look(numbers).clip(*_REFUSED))
         for one, statement, own, titles, numbers in zip(best, statements, heard, made, rows, strict=True)
     ]
 
@@ -121,7 +123,8 @@ def _as_it_was_said(statement: Statement, heard: Heard, titles: Sequence[Title],
     """
     words = _verbatim(statement, heard)
     alike = [replace(one, fit=float(look)) for one, look in zip(titles, looks, strict=True) if _foresees(one, words)]
-    return alike[0] if alike and not statement.sentence.is_written else words
+    likely = max(alike, key=lambda one: one.fit, default=words)
+    return words if statement.sentence.is_written else likely
 
 
 def _foresees(one: Title, words: Title) -> bool:

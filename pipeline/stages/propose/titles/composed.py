@@ -54,7 +54,7 @@ def composed(words: Sequence[Token], keeps: Sequence[bool]) -> str | None:
             return None
         parts += made
         start = end
-    return _joined(parts)
+    return joined(parts)
 
 
 def _end(found: Kept, at: int) -> int:
@@ -105,7 +105,7 @@ def _part(found: Kept, head: Head, before: list[int], after: list[int], *, follo
     circumstance: list[int] = []
     if before and words[before[0]].pos_ in ("ADP", "ADV", "SCONJ"):
         circumstance, before = before, []
-    resumed = _resumed(words, head, pronouns, before, after) if follows else ""
+    resumed = _resumed(words, head, pronouns, before, after) if follows and not negation else ""
     if resumed:
         pronouns = [one for one in pronouns if one not in OBJECTS | {"y"}]
     if any(found.speaks(own) for own in (before, after, circumstance)) or _lacks(found, head, pronouns, before, after):
@@ -133,7 +133,8 @@ def _resumed(
     """Return the pronoun by which a verb takes up what the one before it names: « en », « y », « le »; else nothing."""
     taken = [one for one in pronouns if one in OBJECTS | {"y"}]
     named = bool(before) or _named_after(words, after, [one for one in pronouns if one != "en"])
-    if len(taken) != 1 or named or head.passive or " " in head.verb or REFLEXIVES & set(pronouns):
+    denied = bool(after) and plain(words[after[0]]) in _NOBODY
+    if len(taken) != 1 or named or denied or head.passive or " " in head.verb or REFLEXIVES & set(pronouns):
         return ""
     said = taken[0]
     if said == "en" and len(after) < 2:
@@ -243,10 +244,11 @@ def _verb(words: Sequence[Token], head: Head, pronouns: Sequence[str], negation:
     return f"{said} {words[head.place + 1].text}" if only else said
 
 
-def _joined(parts: Sequence[str]) -> str:
-    """Return several measures as one title."""
+def joined(parts: Sequence[str]) -> str:
+    """Return several measures as one title: « fermer la rue et poser des bancs »."""
     *others, last = parts
     if not others:
         return last
-    said = ", ".join(others)
-    return f"{said}, et {last}" if "," in said else f"{said} et {last}"
+    # « poser un banc, sous l'arbre, et ouvrir la grille »
+    comma = "," if any("," in one for one in others) else ""
+    return f"{', '.join(others)}{comma} et {last}"

@@ -165,7 +165,12 @@ def split(text: str) -> list[str]:
     return [word.strip(",;:.") for word in text.replace("’", "' ").replace("'", "' ").replace("-", " -").split()]
 
 
+def says_little(word: str) -> bool:
+    """Tell whether a word is a tool: an article, a preposition, « et »."""
+    return _key(word) in _TOOLS
+
+
 def _weight(word: Token) -> float:
     if word.is_punct:
         return 0.0
-    return _SMALL if _key(word.text) in _TOOLS else 1.0
+    return _SMALL if says_little(word.text) else 1.0

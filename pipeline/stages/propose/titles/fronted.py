@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.titles.chunks import LINKS, SUBJECTS, THAT, hangs_on
 from pipeline.stages.propose.titles.spoken import clean
+from pipeline.stages.propose.titles.things import TIMES, UNITS
 from pipeline.stages.propose.titles.words import is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -44,8 +45,9 @@ def fronted(words: Sequence[Token], keeps: Sequence[float]) -> str | None:
     if end is None or end - start < _LEAST or plain(words[start]) not in _OPENS:
         return None
     own = words[start:end]
-    if plain(own[0]) == "à" and is_infinitive(own[1]):
-        # « à étendre le périmètre, à prolonger »: the measure itself.
+    # « à étendre le périmètre, à prolonger », « chaque chantier, un élu »: the measure itself, or what it bears on.
+    bears = plain(own[0]) == "chaque" and str(own[1].lemma_).lower() not in UNITS | TIMES
+    if bears or (plain(own[0]) == "à" and is_infinitive(own[1])):
         return None
     if {plain(word) for word in own} & (_TELLS | SUBJECTS) or _has_clause(own):
         return None

@@ -31,10 +31,11 @@ _RESUMES: Final = frozenset(("il", "ils", "elle", "elles", "ça", "cela"))
 _HE: Final = frozenset(("il", "ils", "elle", "elles"))
 # « le siège, [moi je verrais bien] qu'il suive »
 _CUE: Final = 7
+_WISHES: Final = block("falloir vouloir souhaiter aimer voir préférer")
 _SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
 _NAMED: Final = block("le la l' les chaque tous toutes")
 # Participles that tell which thing it is, or how it stands, not what is to be done to it.
-_STATES: Final = block(
+STATES: Final = block(
     """
     situer lier destiner concerner prévoir adapter intéresser devoir passer venir appeler nommer habiter équiper
     être avoir donner sembler habituer connaître voir dire vouloir mourir naître arriver partir rester
@@ -107,7 +108,7 @@ def dislocated_acts(words: Sequence[Token]) -> Pieces | None:
     if comma is None or plain(words[0]) in _NOBODY:
         return None
     that = next((at for at in range(comma + 1, min(comma + _CUE, len(words) - 2)) if plain(words[at]) in THAT), None)
-    if that is None or plain(words[that + 1]) not in _HE:
+    if that is None or plain(words[that + 1]) not in _HE or not _is_wished(words[comma + 1 : that]):
         return None
     verb = that + 2
     while verb < len(words) and plain(words[verb]) in _INSIDE:
@@ -116,12 +117,27 @@ def dislocated_acts(words: Sequence[Token]) -> Pieces | None:
     if subject is None or verb >= len(words) or not is_finite(words[verb]):
         return None
     rest = written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
-    if not rest or infinitive(words[verb]) in _SAY_NOTHING:
+    name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
+    agrees = plain(words[that + 1]).endswith("s") == any("Plur" in word.morph.get("Number") for word in words[:comma])
+    if (
+        not rest
+        or not agrees
+        or name is None
+        or name in _SAY_NOTHING
+        or subjunctive(plain(words[verb]), name) != plain(words[verb])
+    ):
         return None
     named = uncapitalised(words, subject)
     inside = "".join(word.text_with_ws for word in words[that + 2 : verb])
     que = "qu’" if elides(named) else "que "
     return [f"faire en sorte {que}{named} {inside}{words[verb].text}", rest]
+
+
+def _is_wished(words: Sequence[Token]) -> bool:
+    """Tell whether what stands before « qu'il » wishes it, or is nothing: « il faudrait », « je verrais bien »."""
+    said = [plain(word) for word in words]
+    wishes = any((infinitive(word) or infinitive_of(plain(word))) in _WISHES for word in words)
+    return not words or (wishes and not set(said) & {"pas", "ne", "n'", "jamais"})
 
 
 def thing_done(words: Sequence[Token]) -> Pieces | None:
@@ -148,7 +164,7 @@ def thing_done(words: Sequence[Token]) -> Pieces | None:
         # « le compte rendu transmis aux familles »
         names = place + 1 < len(words) and is_participle(words[place + 1])
         says = (
-            subject is not None and name.endswith(("er", "ir", "re")) and name not in _STATES | ATTITUDES and not names
+            subject is not None and name.endswith(("er", "ir", "re")) and name not in STATES | ATTITUDES and not names
         )
         if not says or subject is None or not rest or plain(words[place + 1]) in ("par", "comme"):
             return None

@@ -25,7 +25,7 @@ _GOVERNS: Final = block("pour à de d' sans avant afin par quitte après")
 _NO_MEASURE: Final = ATTITUDES | TALK_VERBS | MODALS | {"être", "avoir"}
 _NOT_ORDERED: Final = ATTITUDES | TALK_VERBS | {"être", "avoir", "aller", "voir"}
 # « est réservé » tells what is; « sera », « soit », « doit être » what is to be.
-_IS: Final = block("est sont était étaient suis été")
+IS: Final = block("est sont était étaient suis été")
 _OTHERS: Final = frozenset(("ils", "elles"))
 _OPENINGS: Final = LINKS | block("alors ben bah eh bien")
 
@@ -116,7 +116,7 @@ def _passive(words: Sequence[Token], place: int) -> Head | None:
     while start > 0 and words[start].pos_ == "ADV":
         start -= 1
     is_form = is_participle(words[place]) or words[place].pos_ in ("ADJ", "VERB")
-    if start < 0 or not is_form or infinitive(words[start]) != "être" or plain(words[start]) in _IS:
+    if start < 0 or not is_form or infinitive(words[start]) != "être" or plain(words[start]) in IS:
         return None
     lemma = str(words[place].lemma_).lower()
     verb = lemma if lemma.endswith(("er", "ir", "re")) else infinitive_of(plain(words[place]))

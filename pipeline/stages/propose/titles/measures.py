@@ -1,7 +1,7 @@
 """Titles of the measures that one sentence asks for, one after the other.
 
-« Qu'on en fasse dans trois bourgs, et qu'on regarde ce que ça donne » → « en faire dans trois bourgs et regarder ce que
-ça donne »: each clause with a verb of its own gives its infinitive, and these are joined.
+« On ferme la rue le samedi, et qu'on publie les horaires » → « fermer la rue le samedi et publier les horaires »: each
+clause with a verb of its own gives its infinitive, and these are joined.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive
-from pipeline.stages.propose.titles.acting import clitics_before, from_finite, verb_of
+from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
+from pipeline.stages.propose.titles.acting import NO_SECOND, clitics_before, from_finite, verb_of
 from pipeline.stages.propose.titles.chunks import LINKS, THAT
-from pipeline.stages.propose.titles.fitness import split
+from pipeline.stages.propose.titles.composed import joined
+from pipeline.stages.propose.titles.fitness import says_little, split
 from pipeline.stages.propose.titles.reading import INFINITIVE
 from pipeline.stages.propose.titles.title import happening, uncued
-from pipeline.stages.propose.titles.words import plain
+from pipeline.stages.propose.titles.words import DENIALS, REVERSE, asks_why, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -25,46 +26,44 @@ if TYPE_CHECKING:
 _SUBJECTS: Final = block("on nous je j'")
 _JOINS: Final = LINKS | {"puis", "après"}
 _OF: Final = frozenset(("de", "d'"))
+_DENIED: Final = frozenset((*DENIALS, "ne", "n'"))
 _MOST: Final = 3
 # Two titles that share more of their words say the same measure.
 _MOST_COMMON: Final = 0.4
 _TWO: Final = 2
+# How surely the reader must hear a clause as part of the measure.
+_HEARD: Final = 0.35
 
 
-def measures(words: Sequence[Token], ruled: str | None) -> Iterator[str]:
+def measures(words: Sequence[Token], keeps: Sequence[float], ruled: str | None) -> Iterator[str]:
     """Yield the titles of two measures or more that follow one another in a sentence.
 
     Parameters
     ----------
     words : sequence of Token
         The words of a sentence, its last mark left out.
+    keeps : sequence of float
+        How surely each belongs to the measure, 0 to 1.
     ruled : str or None
         The infinitive that the rules make of the sentence, which may say its first measure better.
     """
     starts = [0, *(at for at in range(1, len(words)) if _opens(words, at)), len(words)]
-    if len(starts) <= _TWO:
+    # « pourquoi on fermerait pas la rue, et on ouvrirait pas le parc ? » asks for both.
+    if len(starts) <= _TWO or asks_why(words):
         return
-    own = [text for start, end in pairwise(starts) if (text := _measure(words[start:end])) is not None]
+    heard = [pair for pair in pairwise(starts) if sum(keeps[slice(*pair)]) >= _HEARD * (pair[1] - pair[0])]
+    own = [text for start, end in heard if (text := _measure(words[start:end])) is not None]
     ways = [own] if ruled is None else [own, [ruled, *(text for text in own if not _repeats(text, ruled))]]
     for way in ways:
-        for count in range(_TWO, min(len(way), _MOST) + 1):
-            yield joined(way[:count])
+        said = [way[0], *(one[:1].lower() + one[1:] for one in way[1:])] if way else []
+        for count in range(_TWO, min(len(said), _MOST) + 1):
+            yield joined(said[:count])
 
 
 def _repeats(text: str, other: str) -> bool:
-    """Tell whether most of a title's words stand in another."""
-    own = split(text.lower())
-    return len(set(own) & set(split(other.lower()))) > _MOST_COMMON * len(own)
-
-
-def joined(titles: Sequence[str]) -> str:
-    """Return infinitives as one title: « fermer la rue et poser des bancs »."""
-    first, *others = titles
-    *between, last = [one[:1].lower() + one[1:] for one in others]
-    before = ", ".join([first, *between])
-    # « poser un banc, sous l'arbre, et ouvrir la grille »
-    inside = any("," in one for one in titles[:-1])
-    return f"{before}, et {last}" if inside else f"{before} et {last}"
+    """Tell whether most of what a title says stands in another."""
+    own, others = ({word for word in split(one.lower()) if not says_little(word)} for one in (text, other))
+    return len(own & others) > _MOST_COMMON * len(own)
 
 
 def _opens(words: Sequence[Token], at: int) -> bool:
@@ -73,13 +72,19 @@ def _opens(words: Sequence[Token], at: int) -> bool:
     if not (before.is_punct or plain(before) in _JOINS) or own in _JOINS:
         return False
     follows = words[at + 1] if at + 1 < len(words) else None
-    if own in _SUBJECTS or is_infinitive(words[at]):
+    if own in _SUBJECTS:
         return True
     if own in THAT:
         return follows is not None and plain(follows) in _SUBJECTS
-    if own in _OF:
-        return follows is not None and is_infinitive(follows)
+    acts = is_infinitive(words[at]) or (own in _OF and follows is not None and is_infinitive(follows))
+    if acts:
+        return not _governs(words[:at])
     return words[at].pos_ in ("VERB", "AUX") and own.endswith(("ez", "ons"))
+
+
+def _governs(words: Sequence[Token]) -> bool:
+    """Tell whether what follows may hang on a denial: « il faut arrêter de vendre les lots, *de fermer les gares* »."""
+    return any(plain(word) in _DENIED or (infinitive(word) or infinitive_of(plain(word))) in REVERSE for word in words)
 
 
 def _measure(words: Sequence[Token]) -> str | None:
@@ -93,10 +98,11 @@ def _measure(words: Sequence[Token]) -> str | None:
     if len(clause) < _TWO:
         return None
     made = uncued(clause, presented=True) or uncued(clause, presented=False) or happening(clause, _ours)
-    return made.text if made is not None and made.origin == INFINITIVE else None
+    is_one = made is not None and made.origin == INFINITIVE and made.text.split()[0].lower() not in NO_SECOND
+    return made.text if made is not None and is_one else None
 
 
 def _ours(words: Sequence[Token]) -> list[str] | None:
-    """« on regarde au bout de trois ans » → « regarder au bout de trois ans »."""
+    """« on publie la liste » → « publier la liste »."""
     verb = verb_of(words, 0) if plain(words[0]) in _SUBJECTS else None
     return None if verb is None or clitics_before(words, verb) else from_finite(words, verb)

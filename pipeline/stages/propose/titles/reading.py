@@ -66,7 +66,7 @@ class Title:
     fit : float
         How likely it is fit to print, 0 to 1; 0 where nobody has judged.
     maker : str
-        What made it: ``RULES``, ``CUT`` or ``OTHER``.
+        What made it: ``RULES``, ``CUT``, ``FRONTED``, ``SEVERAL`` or ``OTHER``.
     """
 
     text: str

@@ -22,6 +22,11 @@ RECEIVERS: Final = words(
     nous leur lui vous me m' te t' moi
     """
 )
+# What is asked is the contrary of the verb that they govern.
+REVERSE: Final = words(
+    "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
+)
+DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni", "non", "sans")
 _MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
 _ELLIPTIC: Final = frozenset(("premier", "première", "deuxième", "seconde", "second", "dernier", "dernière", "même"))
 _VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])
