@@ -15,6 +15,7 @@ from pipeline.stages.review.duplicates import Gathered, is_duplicate
 from pipeline.stages.review.fold_marks import root
 from pipeline.stages.review.publish import TO_CONFIRM, carried
 from pipeline.stages.review.settling import CONFLICT, Report
+from pipeline.text.speech import is_said
 
 PROPOSAL: Final = "proposition"
 # Statements that a rule set aside (a demand that is denied, reported, already met…): a reviewer may take them back.
@@ -22,7 +23,7 @@ SET_ASIDE: Final = "écarté"
 # Out of the way too: a statement that a reviewer called the same as another.
 OUT: Final = (SET_ASIDE, DUPLICATE)
 
-_WRITTEN: Final = frozenset(("note", "postit"))
+_SPOKEN: Final = "transcript"
 _QUOTE_LENGTH: Final = 160
 
 
@@ -122,7 +123,9 @@ class Dealer:
             theme_id=one.proposal.theme_id,
             status=REJECTED if one.proposal.status == REJECTED else row.status,
             unsure=one.proposal.status == TO_CONFIRM,
-            title_task=_title_task(row, [segment.kind for segment in segments]),
+            title_task=_title_task(
+                row, [one.text for one, of in zip(statements, segments, strict=True) if of.kind != _SPOKEN]
+            ),
             workshops=one.support.workshops,
             towns=towns(self._answer, one.support.workshops),
             roles=one.support.roles,
@@ -192,14 +195,12 @@ def towns(answer: Answer, workshops: Iterable[str]) -> tuple[str, ...]:
     return tuple(workshop.town or workshop.title for workshop in found)
 
 
-def _title_task(row: Proposal, kinds: Sequence[str]) -> str:
-    """Return what a person must still do with a title that nobody has reviewed."""
-    if row.status != TO_REVIEW:
-        return ""
-    if row.title_origin == DOUBTED:
+def _title_task(row: Proposal, written: Sequence[str]) -> str:
+    """Return what a person must still do with a title, as the draft says it; what was written makes one as it is."""
+    if row.title_origin == DOUBTED and row.status == TO_REVIEW:
         return "titre à relire"
-    # The words of a note make a title as they are.
-    return "à intituler" if row.title_origin == VERBATIM and not _WRITTEN & set(kinds) else ""
+    spoken = row.title_origin == VERBATIM and not is_said(row.title, written)
+    return "à intituler" if spoken and row.status != REJECTED else ""
 
 
 def _remarks(reports: Sequence[Report]) -> int:

@@ -8,6 +8,7 @@ single. Nothing else changes: no capital, no grammar, no other word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from pipeline.text.words import words
@@ -73,3 +74,8 @@ def _said_once(found: re.Match[str]) -> str:
         return found[0]
     known = _ALONE if len(said) == 1 else _IN_GROUP
     return found["words"] if known.issuperset(said) else found[0]
+
+
+def is_said(said: str, texts: Iterable[str]) -> bool:
+    """Tell whether one of ``texts`` holds ``said``, whatever their case, what is only spoken apart."""
+    return any(said.casefold() in tidy(text).casefold() for text in texts)

@@ -11,7 +11,7 @@ from pipeline.stages.draft.material import REVIEWED, Material
 from pipeline.stages.draft.names import names_someone
 from pipeline.stages.draft.outline import Block, Card, Linked, Paragraph, Quote
 from pipeline.stages.draft.rows import Proposal, Statement
-from pipeline.text.speech import tidy
+from pipeline.text.speech import is_said
 
 # What the table writes when the words do not say it.
 _UNSAID: Final = "non précisé"
@@ -43,7 +43,7 @@ def in_speech(material: Material, proposal: Proposal) -> bool:
     if proposal.title_origin != VERBATIM:
         return False
     written = (s.text for s in stated(material, proposal) if material.utterance(s).kind != "transcript")
-    return not any(proposal.title.casefold() in tidy(text).casefold() for text in written)
+    return not is_said(proposal.title, written)
 
 
 def by_support(proposal: Proposal) -> tuple[int, int, int, float, int]:
