@@ -28,6 +28,7 @@ _FORM_WORTH: Final = 0.15
 # Fit goes from 0 to 1, form from −1 to 1: no title makes up for more.
 _MOST_OF_TITLES: Final = _FIT_WORTH + 2 * _FORM_WORTH
 _WRITTEN_WORTH: Final = 0.25
+_MOST_TITLED: Final = 3
 # The words of a note are a title as they are: as fit as an infinitive that the judge neither doubts nor praises.
 _NOTED_FIT: Final = 0.5
 # How surely the member asks for something (0 to 1): an obstacle noted beside the measure names it badly.
@@ -71,7 +72,7 @@ class Member:
 
 
 def showable(statements: Sequence[Statement], groups: Groups) -> list[int]:
-    """Return the places of the statements that a title could make the one that is shown for its group.
+    """Return the places of the statements that a title could make the one that is shown for its group, three at most.
 
     Parameters
     ----------
@@ -81,7 +82,9 @@ def showable(statements: Sequence[Statement], groups: Groups) -> list[int]:
     found = []
     for own in _places(groups):
         worth = [member.worth for member in _members(statements, own, groups)]
-        found += [int(place) for place, one in zip(own, worth, strict=True) if one >= max(worth) - _MOST_OF_TITLES]
+        # A title costs more to find than all the rest of a proposition.
+        best = sorted(range(len(own)), key=lambda at: (-round(worth[at], 6), statements[int(own[at])].statement_id))
+        found += [int(own[at]) for at in best[:_MOST_TITLED] if worth[at] >= max(worth) - _MOST_OF_TITLES]
     return sorted(found)
 
 

@@ -53,7 +53,7 @@ def _cut(sentence: Sentence, at: int) -> tuple[Span, Span]:
 
 def _demands(part: Sentence, before: int) -> bool:
     """Tell whether the part demands, by a cue that stands before character ``before``."""
-    reading = read(part)
+    reading = read(part, demands_alone=True)
     is_early = any(hit.start < before for hit in reading.demands)
     return is_early and not reading.refusals and not reading.is_aside and len(part.content) >= _LEAST
 

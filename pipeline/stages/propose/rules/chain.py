@@ -36,12 +36,13 @@ class Reading:
     is_aside: bool
 
 
-def read(sentence: Sentence) -> Reading:
-    """Return what every rule finds in ``sentence``."""
+def read(sentence: Sentence, *, demands_alone: bool = False) -> Reading:
+    """Return what every rule finds in ``sentence``; of those that demand, refuse or turn aside alone when so asked."""
     flat = sentence.flat
     asides, flat = _blank(ASIDES, sentence, flat)
     refusals, flat = _blank(REFUSALS, sentence, flat)
-    demands, others = _all(DEMANDS, sentence, flat), _all(OTHERS, sentence, sentence.flat)
+    demands = _all(DEMANDS, sentence, flat)
+    others = () if demands_alone else _all(OTHERS, sentence, sentence.flat)
     covered = sum(hit.end - hit.start for hit in asides)
     return Reading(asides, refusals, demands, others, covered >= _MOST * len(sentence.text))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # The encoder reads so many titles of a proposition, those that seem best by their numbers.
-_READ: Final = 4
+_READ: Final = 3
 _RECALL: Final = FEATURES.index("recall")
 # Of titles that are fit, one that says more of the measure is better: what this share of it is worth.
 _TOLD: Final = 0.2

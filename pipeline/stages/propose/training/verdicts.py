@@ -32,7 +32,7 @@ _INVERSE: Final = 0.1
 # A title that shares less than this with the one that was written (F1 of their words) leaves much out.
 _LIKE: Final = 0.7
 # A title less likely than this to be fit is not printed as one.
-LEAST: Final = 0.3
+LEAST: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
