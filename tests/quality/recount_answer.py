@@ -228,6 +228,13 @@ def statement_words(data, key):
     return data.run_span(segment["utterance_id"], start + row["char_start"], start + row["char_end"])
 
 
+def infinitive(words):
+    small = ("ne", "n'", "n’", "pas", "plus", "se", "s'", "s’", "y", "en")
+    verb = next((word for word in words if word.text not in small), None)
+    found = verb is not None and "Inf" in verb.morph.get("VerbForm") and re.search("(er|ir|re|oir)$", verb.text.lower())
+    return verb if found else None
+
+
 def titles(data, rows, nlp):
     text = data.table["segments"].set_index("segment_id")["text"]
     segment = data.table["statements"].set_index("statement_id")["segment_id"]
@@ -235,16 +242,15 @@ def titles(data, rows, nlp):
     for row in rows.values():
         title = row["title"]
         doc = [word for word in nlp("Il faut " + title[:1].lower() + title[1:])][2:]
-        verb = next(
-            (w for w in doc if w.text not in ("ne", "n'", "n’", "pas", "plus", "se", "s'", "s’", "y", "en")), None
-        )
-        opens = (
-            verb is not None and "Inf" in verb.morph.get("VerbForm") and re.search("(er|ir|re|oir)$", verb.text.lower())
-        )
-        rest = title[verb.idx + len(verb.text) - 8 :] if opens else title
+        commas = [place for place, word in enumerate(doc) if word.text == ","]
+        verb = infinitive(doc)
+        if verb is None and commas and doc[0].pos_ in ("ADP", "ADV", "SCONJ"):
+            # « Dans les bourgs, ouvrir une salle »
+            verb = infinitive(doc[commas[0] + 1 :])
+        before, rest = (title[: verb.idx - 8], title[verb.idx + len(verb.text) - 8 :]) if verb else ("", title)
         for opening in (" en sorte que ", " en sorte qu'", " en sorte qu’"):
-            rest = rest.removeprefix(opening) if opens else rest
+            rest = rest.removeprefix(opening) if verb else rest
         said = set().union(*(content(text[segment[key]]) for key in row["statement_ids"]))
-        formed.append(bool(opens) and title.rstrip()[-1:] not in (".", ",", ";", ":") and len(title.split()) <= 25)
-        true.append(row["title_origin"] == "relecteur" or not content(rest) - said)
+        formed.append(verb is not None and title.rstrip()[-1:] not in (".", ",", ";", ":") and len(title.split()) <= 25)
+        true.append(row["title_origin"] == "relecteur" or not content(before + rest) - said)
     return formed, true
