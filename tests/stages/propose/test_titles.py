@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.statements import statement
-from pipeline.stages.propose.titles.reading import Title, form
+from pipeline.stages.propose.titles.reading import FRONTED, Title, form
 from pipeline.stages.propose.titles.spoken import clean, shorten
 from pipeline.stages.propose.titles.title import title
 from pipeline.stages.propose.titles.written import written
@@ -343,6 +343,10 @@ def test_the_member_whose_title_reads_best_is_shown():
     good, noun = Title("Ouvrir la cour aux habitants", "infinitif"), Title("Une cour ouverte aux habitants", "verbatim")
     bad = Title("Si on ouvrait la cour, moi je signe", "verbatim")
     assert form(good) > form(noun) > form(bad)
+    # « prévoir » says less than a verb that was said, wherever it stands.
+    planned = Title("Dans les bourgs, prévoir une cour ouverte aux habitants", "infinitif", maker=FRONTED)
+    opened = Title("Dans les bourgs, ouvrir une cour aux habitants", "infinitif", maker=FRONTED)
+    assert form(opened) > form(planned)
 
 
 @pytest.mark.parametrize(

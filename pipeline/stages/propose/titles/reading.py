@@ -30,7 +30,7 @@ DEFINITE: Final = {"ce": "le ", "cet": "l’", "cette": "la ", "ces": "les "}
 FEW_WORDS: Final = 4
 _LONG: Final = 18
 # « Prévoir une convention » says less than « signer une convention », which another member may say.
-_PLANS: Final = re.compile(r"(?:Prévoir|Faire en sorte) ")
+_PLANS: Final = re.compile(r"(?:Prévoir|Faire en sorte) ", re.IGNORECASE)
 _PLANNED: Final = 0.4
 # First and second persons have no place in an impersonal title.
 _PERSONAL: Final = re.compile(
@@ -88,7 +88,9 @@ def origin(shown: str) -> str:
 def form(title: Title) -> float:
     """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
     words = len(title.text.split())
-    own = _PLANNED if _PLANS.match(title.text) else 1.0
+    # « Dans les bourgs, prévoir une salle »
+    opened = title.text.partition(", ")[2] if title.maker == FRONTED else title.text
+    own = _PLANNED if _PLANS.match(opened) else 1.0
     worth = own if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
     worth -= 0.7 * leans(title.text) + 0.5 * (words > _LONG)
     worth -= is_personal(title.text) + (words <= FEW_WORDS)
