@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.titles.bare import excluded, unarticled
-from pipeline.stages.propose.titles.title import happening
+from pipeline.stages.propose.titles.finish import happening
 
 
 def words_of(text):

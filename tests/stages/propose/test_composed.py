@@ -8,7 +8,7 @@ from pipeline.french.model import annotate
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.titles.chunks import cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
-from pipeline.stages.propose.titles.title import finished
+from pipeline.stages.propose.titles.finish import finished
 
 
 def words_of(text):

@@ -12,6 +12,7 @@ from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.bare import excluded, unarticled
 from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
+from pipeline.stages.propose.titles.finish import finished, happening, stands
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.fronted import fronted
@@ -20,7 +21,7 @@ from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
 from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTHER, RULES, SEVERAL, Title
 from pipeline.stages.propose.titles.things import FORESEE
-from pipeline.stages.propose.titles.title import finished, happening, stands, title, uncued
+from pipeline.stages.propose.titles.title import title, uncued
 from pipeline.stages.propose.titles.variants import variants
 from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, is_finite, plain
 from pipeline.text.words import words as block
@@ -28,7 +29,7 @@ from pipeline.text.words import words as block
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from pipeline.stages.propose.titles.title import Maker
+    from pipeline.stages.propose.titles.finish import Maker
 
 # What a clause says that has no verb of the speakers.
 _MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done)

@@ -74,9 +74,13 @@ def other_acts(words: Sequence[Token]) -> Pieces | None:
     if form is None or not rest:
         return None
     named = subject if words[0].pos_ == "PROPN" or subject[:2].isupper() else subject[:1].lower() + subject[1:]
-    inside = "".join(word.text_with_ws for word in words[end:verb])
-    que = "qu’" if elides(named) else "que "
-    return [f"faire en sorte {que}{named} {inside}{form}", rest]
+    return [_makes(named, words[end:verb], form), rest]
+
+
+def _makes(subject: str, inside: Sequence[Token], form: str) -> str:
+    """Return « faire en sorte que » somebody does something, the verb after the pronouns ``inside``."""
+    que = "qu’" if elides(subject) else "que "
+    return f"faire en sorte {que}{subject} {''.join(word.text_with_ws for word in inside)}{form}"
 
 
 def _is_verb(words: Sequence[Token], place: int) -> bool:
@@ -127,10 +131,7 @@ def dislocated_acts(words: Sequence[Token]) -> Pieces | None:
         or subjunctive(plain(words[verb]), name) != plain(words[verb])
     ):
         return None
-    named = uncapitalised(words, subject)
-    inside = "".join(word.text_with_ws for word in words[that + 2 : verb])
-    que = "qu’" if elides(named) else "que "
-    return [f"faire en sorte {que}{named} {inside}{words[verb].text}", rest]
+    return [_makes(uncapitalised(words, subject), words[that + 2 : verb], words[verb].text), rest]
 
 
 def _is_wished(words: Sequence[Token]) -> bool:

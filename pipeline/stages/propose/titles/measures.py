@@ -14,9 +14,10 @@ from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.titles.acting import NO_SECOND, clitics_before, from_finite, verb_of
 from pipeline.stages.propose.titles.chunks import LINKS, THAT
 from pipeline.stages.propose.titles.composed import joined
+from pipeline.stages.propose.titles.finish import happening
 from pipeline.stages.propose.titles.fitness import says_little, split
 from pipeline.stages.propose.titles.reading import INFINITIVE
-from pipeline.stages.propose.titles.title import happening, uncued
+from pipeline.stages.propose.titles.title import uncued
 from pipeline.stages.propose.titles.words import DENIALS, REVERSE, asks_why, plain
 from pipeline.text.words import words as block
 

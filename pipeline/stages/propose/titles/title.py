@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
-from pipeline.stages.propose.fiche.carrier import names_actor
-from pipeline.stages.propose.lexicon import NUMBERS
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.acting import AND_TO, from_finite
-from pipeline.stages.propose.titles.impersonal import impersonal
+from pipeline.stages.propose.titles.acting import from_finite
+from pipeline.stages.propose.titles.finish import (
+    accompanied,
+    finished,
+    named,
+    stands,
+    unaddressed,
+    untrailed,
+)
 from pipeline.stages.propose.titles.infinitive import carried, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.places import (
@@ -26,13 +31,10 @@ from pipeline.stages.propose.titles.places import (
     that_from,
 )
 from pipeline.stages.propose.titles.reading import (
-    DEFINITE,
     FEW_WORDS,
-    LEAST_WORDS,
     MOST_WORDS,
     VERBATIM,
     Title,
-    elided,
     is_personal,
     origin,
 )
@@ -46,8 +48,6 @@ from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    Maker = Callable[[Sequence[Token]], list[str] | None]
 
 
 # « Qu'une fois par an les maires et les bailleurs se réunissent »: somebody named is to do something.
@@ -63,7 +63,6 @@ _SCOPE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_WITH_SCOPE: Final = 24
-_TO_DO: Final = re.compile(r" (?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b")
 # Cues whose subject stands before them, and how one knows that it is the speakers, or nobody.
 _WITH_SUBJECT: Final = frozenset(
     ("devoir", "devoir_conditionnel", "pouvoir_conditionnel", "conditionnel_nous", "futur", "futur_passif")
@@ -71,36 +70,11 @@ _WITH_SUBJECT: Final = frozenset(
 _OURS: Final = re.compile(r"(?<![\w'-])(?:on|nous|je|j'|l'on)(?![\w-])")
 _US: Final = frozenset(("on", "nous", "je", "j'"))
 _REACH: Final = 10
-_SHOWS: Final = re.compile(r"^((?:S[e’] ?)?[^\W\d_]+) (ce|cet|cette|ces) (?!qu)", re.IGNORECASE)
-# After an infinitive: « prêts à préparer …, à apporter … », « dessiner la maison …, qu'ils marchent dedans ».
-_TRAILS: Final = re.compile(
-    r",\s*(?:à \w+(?:er|ir|re)|qu[’'](?:ils?|elles?|on)|que (?:le|la|les|l[’']|nous|chacun|tout|ça|cela)) .*$"
-)
-# What a title does not hold: an order (« tailler la haie, mettez des potelets »), a relative whose verb is gone (« ceux
-# qui, dix kilomètres »), a clause joined to an infinitive, « celui » without what tells which, speakers, repairs.
-_BROKEN: Final = re.compile(
-    r", (?!(?:chez|assez|rez|nez)\b)[^\W\d_]{2,}ez\b|[^\W\d_](?:ez|tes)-(?:le|la|les|en|nous|moi|leur|lui)\b"
-    r"|\b(?:qui|que|dont|où),| (?:le|la|les|un|une|des|du|de)(?:,| et\b| ou\b)|\bnous\b|, (?:disons|mettons|enfin) "
-    r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
-    r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
-    rf"|, de (?:{'|'.join(NUMBERS)})$"
-)
-# « un rendez-vous chaque mois, l'ABF, le bailleur et l'architecte »: who takes part, said after a comma.
-_TAKE_PART: Final = re.compile(
-    r"^(Prévoir une? [^,:]+), ((?:(?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+, )*"
-    r"(?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+ et (?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+)"
-)
-# What a reader has chosen word by word may be longer before it is cut.
-_MOST_READ: Final = 32
 # Rules whose cue is the verb of the measure itself.
 _OWN_VERB: Final = frozenset(("futur_nous", "conditionnel_nous"))
 # Rules of what will be, or must be, by whoever does it.
 _OUTCOMES: Final = frozenset(("futur", "futur_passif", "devoir", "devoir_conditionnel"))
 _THEY: Final = frozenset(("ils", "elles", "elle", "vous", "tu"))
-# « Remettre à plat et nous discutons »: an infinitive is not joined to a conjugated verb.
-_JOINED: Final = re.compile(
-    r"\s+(?:et|mais|ou) (?:j[’']|(?:je|nous|on|tu|vous|ils?|elles?)(?![\w-])).*$", re.IGNORECASE
-)
 
 
 def title(statement: Statement) -> Title:
@@ -121,8 +95,8 @@ def title(statement: Statement) -> Title:
     after = after_cue(statement, words)
     made = _pieces(statement, words, after)
     if made is not None:
-        shown = _accompanied(_named(shorten(clean(_untrailed(words, made)), MOST_WORDS)))
-        shown = _unaddressed(_with_scope(statement, _with_condition(statement, shown)))
+        shown = accompanied(named(shorten(clean(untrailed(words, made)), MOST_WORDS)))
+        shown = unaddressed(_with_scope(statement, _with_condition(statement, shown)))
         if stands(shown):
             return Title(shown, origin(shown))
     return as_said(statement)
@@ -158,64 +132,7 @@ def uncued(words: Sequence[Token], *, presented: bool) -> Title | None:
         Whether something presented the measure, so that its own verb may open (« l'axe deux [instaure un bonus] »).
     """
     made = _uncued(words, presented=presented)
-    return None if made is None else finished(_untrailed(words, made))
-
-
-def happening(words: Sequence[Token], make: Maker) -> Title | None:
-    """Return the title that ``make`` makes of a clause that says what happens; None where it makes none."""
-    made = make(words)
-    return None if made is None else finished(_untrailed(words, made))
-
-
-def finished(said: str) -> Title | None:
-    """Return a title without what is only spoken; None where it is none, or speaks to somebody."""
-    shown = _unaddressed(shorten(_accompanied(_named(clean(_ungoverned(said)))), _MOST_READ))
-    return Title(shown, origin(shown)) if stands(shown) else None
-
-
-def _ungoverned(said: str) -> str:
-    """« retenir le lot un et de déclarer … » → « retenir le lot un et déclarer … »: what governed both is gone."""
-    first = AND_TO.search(said)
-    governed = first is None or _TO_DO.search(said, 0, first.start())
-    return said if governed else AND_TO.sub(r"\1 ", said)
-
-
-def _untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
-    """Return the pieces of a title as one text, without what trails after its verb."""
-    said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
-    untrailed = _TRAILS.sub("", said)
-    return untrailed if _count(untrailed) >= LEAST_WORDS else said
-
-
-def stands(shown: str) -> bool:
-    """Tell whether a text is long enough for a title, speaks of nobody and to nobody, and leaves nothing half said."""
-    return _count(shown) >= LEAST_WORDS and not is_personal(shown) and not _BROKEN.search(shown)
-
-
-def _unaddressed(shown: str) -> str:
-    """Return a title without the last part where somebody is spoken to (« …, comme la loi vous y oblige »)."""
-    head, comma, last = shown.rpartition(", ")
-    drops = comma and is_personal(last) and not is_personal(head) and _count(head) >= LEAST_WORDS
-    return head if drops else shown
-
-
-def _count(text: str) -> int:
-    """Return how many words a text has, « l'apprentissage » being two."""
-    return len(re.findall(r"\w+", text))
-
-
-def _named(shown: str) -> str:
-    """Return « loger le fonds » for « loger ce fonds »: a title shows nothing that it has not named."""
-    made = _SHOWS.sub(lambda found: f"{found[1]} {DEFINITE[found[2].lower()]}", shown)
-    return elided(made)
-
-
-def _accompanied(shown: str) -> str:
-    """« un rendez-vous, le bailleur et l'architecte » → « un rendez-vous avec le bailleur et l'architecte »."""
-    found = _TAKE_PART.match(shown)
-    if found is None or not names_actor(found[2]):
-        return shown
-    return f"{found[1]} avec {shown[found.start(2) :]}"
+    return None if made is None else finished(untrailed(words, made))
 
 
 def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[str] | None:
