@@ -67,6 +67,16 @@ def is_adjective(word: str) -> bool:
     return word in _adjectives()
 
 
+def is_noun(lemma: str) -> bool:
+    """Tell whether the model's dictionary holds ``lemma``, in lower case, as a common noun (« bénévole »)."""
+    return lemma in _nouns()
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> frozenset[str]:
+    return frozenset(_dictionary().get_table("lemma_index")["noun"])
+
+
 @lru_cache(maxsize=1)
 def _adjectives() -> frozenset[str]:
     return frozenset(_dictionary().get_table("lemma_index")["adj"])

@@ -19,6 +19,8 @@ _STEMS: Final = (
     r"|conviendr|enverr|recevr|viendr|tiendr|faudr|pourr|vaudr|voudr|courr|mourr|devr|saur|verr|aur|fer|ser|ir"
 )
 _FUTURE: Final = frozenset(("ai", "as", "a", "ons", "ez", "ont"))
+# No noun of a verb's root ends so: « caméra » and « opéra » have an accent.
+_FUTURE_ENDS: Final = ("eront", "iront", "dront", "tront", "era", "ira", "dra", "tra")
 _CONDITIONAL: Final = frozenset(("ais", "ait", "ions", "iez", "aient"))
 _IRREGULAR_STEM: Final = re.compile(rf"(?:re|dé|par)?(?:{_STEMS})")
 _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
@@ -41,7 +43,14 @@ def is_conditional(token: Token) -> bool:
 
 def is_future(token: Token) -> bool:
     """Tell whether the word is in the future (« garderons », « fera »)."""
-    return _is_verb(token) and _is_built(token, _FUTURE)
+    return (_is_verb(token) and _is_built(token, _FUTURE)) or is_mistaken_future(token)
+
+
+def is_mistaken_future(token: Token) -> bool:
+    """Tell whether the tagger took a verb of the future for a noun or a participle: « les bailleurs *notifieront* »."""
+    form: str = token.text
+    mistaken = form.endswith(_FUTURE_ENDS) and form.islower() and "Fin" not in token.morph.get("VerbForm")
+    return mistaken and infinitive_of(form) is not None
 
 
 def _is_verb(token: Token) -> bool:

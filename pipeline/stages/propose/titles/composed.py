@@ -148,12 +148,25 @@ def _lacks(found: Kept, head: Head, pronouns: Sequence[str], before: list[int], 
     words, told = found.words, set(pronouns)
     if head.passive and not before:
         return True
+    if _acts_itself(words, head, before):
+        return True
     if OBJECTS & told and not before and not _named_after(words, after, pronouns):
         return True
     # « s'y engager »: to what; « remontez-nous du sous-sol »: whom.
     if ("y" in told and REFLEXIVES & told) or (RECEIVERS & told and not (before or found.is_noun(after))):
         return True
     return _is_of_another(words, head, before) or _is_more_or_no_more(words, head)
+
+
+def _acts_itself(words: Sequence[Token], head: Head, before: Sequence[int]) -> bool:
+    """« la DDETS réduira le délai », « que les pièces leur soient adressées »: who acts, or to whom, would be lost."""
+    if not before or is_infinitive(words[head.place]):
+        return False
+    if head.passive:
+        return plain(words[head.start - 1]) in ("lui", "leur")
+    # « les lots vides on les vend »: what is sold.
+    beside = before[-1] == head.start - 1 and plain(words[head.start]) not in SPEAKERS
+    return beside and words[before[-1]].pos_ in ("NOUN", "PROPN")
 
 
 def _is_more_or_no_more(words: Sequence[Token], head: Head) -> bool:

@@ -12,6 +12,7 @@ from pipeline.stages.propose.titles.acting import AND_TO
 from pipeline.stages.propose.titles.impersonal import impersonal
 from pipeline.stages.propose.titles.reading import DEFINITE, LEAST_WORDS, Title, elided, is_personal, origin
 from pipeline.stages.propose.titles.spoken import clean, shorten
+from pipeline.stages.propose.titles.words import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,6 +44,8 @@ _MOST_READ: Final = 32
 _JOINED: Final = re.compile(
     r"\s+(?:et|mais|ou) (?:j[’']|(?:je|nous|on|tu|vous|ils?|elles?)(?![\w-])).*$", re.IGNORECASE
 )
+# « mieux vaudrait ajuster les provisions que d'envoyer un rappel »
+_THAN: Final = re.compile(r"(?<!plutôt) que (?=de |d[’'])")
 _TO_DO: Final = re.compile(r" (?:de |d[’'])[^\W\d_]+(?:er|ir|re|oir)\b")
 
 
@@ -66,6 +69,8 @@ def stands(shown: str) -> bool:
 def untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
     """Return the pieces of a title as one text, without what trails after its verb."""
     said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
+    if any(plain(word) == "mieux" for word in words):
+        said = _THAN.sub(" plutôt que ", said)
     untrailed = _TRAILS.sub("", said)
     return untrailed if count_words(untrailed) >= LEAST_WORDS else said
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.stages.propose.titles.reported import past_report
+
 
 def _any(block: str) -> str:
     """Return a pattern of the alternatives that a block holds, one a line."""
@@ -98,6 +100,7 @@ _IMPERSONAL: Final = _any(
     (?:il )?(?:ne )?reste (?:plus )?qu'(?=à )
     (?:il )?y a qu'à (?={_INFINITIVE})|vous n'avez qu'à (?={_INFINITIVE})
     autant (?={_INFINITIVE})
+    (?:il )?(?:vaudrait mieux|mieux vaudrait|vaut mieux|mieux vaut) (?={_INFINITIVE})
     (?:et )?s(?:i|'il) y (?:avait|aurait) {_THING}
     ce (?:ne )?serait (?:pas du luxe|pas mal|bien|mieux|utile|une bonne idée|l'idéal) (?:{_THAT}|{_TO_DO})
     (?:ma|notre) (?:ligne|demande|idée|position),? (?:elle est simple,|c'est|ce serait)\s
@@ -156,7 +159,7 @@ def past_frames(text: str) -> int:
         The clause of a proposition.
     """
     flat = text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    place = 0
+    place = past_report(flat)
     while (found := _FRAME.match(flat, place)) and found.end() > place:
         # « je ne suis pas pour une taxe »: without its frame it would say the contrary.
         if _DENIED.search(flat, place, found.end()) and not _ASKS.search(found[0]) and "lune" not in found[0]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
 from pipeline.french.subjunctive import subjunctive
-from pipeline.french.verbs import infinitive, infinitive_of, is_conditional
+from pipeline.french.verbs import infinitive, infinitive_of, is_conditional, is_future, is_infinitive
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
-from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
+from pipeline.stages.propose.titles.subjects import noun_phrase, second_verb, uncapitalised
 from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -33,6 +33,8 @@ _HE: Final = frozenset(("il", "ils", "elle", "elles"))
 _CUE: Final = 7
 _WISHES: Final = block("falloir vouloir souhaiter aimer voir préférer")
 _SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
+_INVITES: Final = block("inviter encourager inciter appeler autoriser aider")
+_SPEAK: Final = block("je j' on nous vous tu")
 _NAMED: Final = block("le la l' les chaque tous toutes")
 # Participles that tell which thing it is, or how it stands, not what is to be done to it.
 STATES: Final = block(
@@ -70,11 +72,43 @@ def other_acts(words: Sequence[Token]) -> Pieces | None:
     if form is not None and " et " in subject and not form.endswith("ent"):
         # « [le cabinet passe à] une personne et le magazine devient »
         return None
-    rest = written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
+    rest = _with_second(words, verb + 1) or written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
     if form is None or not rest:
         return None
-    named = subject if words[0].pos_ == "PROPN" or subject[:2].isupper() else subject[:1].lower() + subject[1:]
-    return [_makes(named, words[end:verb], form), rest]
+    return [_makes(uncapitalised(words, subject), words[end:verb], form), rest]
+
+
+def invited(words: Sequence[Token]) -> Pieces | None:
+    """« il invite les bailleurs à transmettre le numéro » → « inviter les bailleurs à transmettre le numéro ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    """
+    verb = next((at for at in range(1, min(_REACH, len(words))) if is_finite(words[at])), None)
+    if verb is None or infinitive(words[verb]) not in _INVITES or words[verb - 1].pos_ not in ("PRON", "NOUN", "PROPN"):
+        return None
+    near = range(verb + 3, min(verb + _REACH, len(words)))
+    to = next((at for at in near if plain(words[at - 1]) == "à" and is_infinitive(words[at])), None)
+    if to is None or plain(words[verb - 1]) in _SPEAK or noun_phrase(words, verb + 1, to - 1) is None:
+        return None
+    return [str(infinitive(words[verb])), written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])]
+
+
+def _with_second(words: Sequence[Token], start: int) -> str | None:
+    """« désignera un correspondant et en communiquera le nom » → « … et en communique le nom »."""
+    joined = second_verb(words, start)
+    if joined is None:
+        return None
+    again = next((at for at in range(joined + 1, len(words)) if is_finite(words[at])), joined)
+    name = infinitive(words[again]) or infinitive_of(plain(words[again]))
+    form = None if name is None or name in _SAY_NOTHING else subjunctive(plain(words[again]), name)
+    alone = own_end(words[:joined], start, of_thing=False) == joined
+    if form is None or not alone:
+        return None
+    rest = written(words[again + 1 : own_end(words, again + 1, of_thing=False)])
+    return f"{written(words[start:again])} {form} {rest}"
 
 
 def _makes(subject: str, inside: Sequence[Token], form: str) -> str:
@@ -97,7 +131,8 @@ def _is_past(words: Sequence[Token], verb: int) -> bool:
     after = words[verb + 1] if verb + 1 < len(words) else None
     compound = infinitive(words[verb]) == "avoir" and after is not None and is_participle(after)
     told = words[verb].morph.get("Tense")
-    return compound or ("Imp" in told and not is_conditional(words[verb])) or "Past" in told
+    over = "Past" in told and not is_future(words[verb])
+    return compound or ("Imp" in told and not is_conditional(words[verb])) or over
 
 
 def dislocated_acts(words: Sequence[Token]) -> Pieces | None:

@@ -47,6 +47,7 @@ _DANGLES: Final = re.compile(
     r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
     r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
     r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
+    r"|^Faire en sorte [^,]{3,80}? (?:lui|leur) (?=soi)"
     r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|\btout (?:dans|à|en|sur)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive, is_infinitive
+from pipeline.french.elision import elides
+from pipeline.french.model import is_noun
+from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.attitudes import ATTITUDES, LINKS
 from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
+from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,9 +22,19 @@ if TYPE_CHECKING:
 
 # « que le bailleur vienne tenir une permanence », « que l'État puisse financer »: the verb that counts comes next.
 _STEPS: Final = frozenset(("venir", "pouvoir", "devoir", "aller"))
+# « la CAF voudrait être prévenue »
+_MODALS: Final = frozenset(("devoir", "pouvoir", "vouloir", "souhaiter"))
 _LONGEST: Final = 12
 # « aucun agent ne sera transféré »: the title would say the contrary.
 _NOBODY: Final = frozenset(("aucun", "aucune", "nul", "nulle", "pas", "plus"))
+# « que le loyer soit moins élevé »
+_DEGREES: Final = frozenset(("moins", "trop", "peu", "mieux", "si"))
+_NE: Final = frozenset(("ne", "n'"))
+# « le diagnostic sera précédé de deux visites » → « faire précéder le diagnostic de deux visites »
+_STANDS_BY: Final = frozenset(("précéder", "suivre"))
+_FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
+_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
+_RELATIVES: Final = block("qui que qu' dont où")
 # An object of more words makes « par l'État » stand before it.
 _SHORT: Final = 7
 
@@ -32,15 +46,15 @@ def subject_clause(words: Sequence[Token], start: int) -> Pieces | None:
     if verb is None or subject is None:
         return None
     place = verb + 1
-    if infinitive(words[verb]) in ("devoir", "pouvoir") and place < len(words) and plain(words[place]) == "être":
+    if infinitive(words[verb]) in _MODALS and place < len(words) and plain(words[place]) == "être":
         place += 1
     elif infinitive(words[verb]) != "être":
         return None
-    while place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS:
+    while place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS | _DEGREES:
         place += 1
     return (
         None
-        if place >= len(words) or plain(words[place]) in NEGATIONS
+        if place >= len(words) or plain(words[place]) in NEGATIONS | _DEGREES
         else about(words, place, uncapitalised(words, subject))
     )
 
@@ -54,8 +68,10 @@ def duty(words: Sequence[Token], start: int) -> Pieces | None:
 
 
 def uncapitalised(words: Sequence[Token], subject: str) -> str:
-    """Return a subject that opened the sentence without its capital."""
-    opens = words[0].pos_ in ("DET", "ADP", "ADJ", "NUM") and subject.startswith(words[0].text)
+    """Return a subject that opened the sentence without its capital, save a name: « Habitat Rives », « Soliha »."""
+    first = words[0]
+    common = first.pos_ == "NOUN" and is_noun(first.lemma_.lower()) and not words[1].text[:1].isupper()
+    opens = (first.pos_ in ("DET", "ADP", "ADJ", "NUM") or common) and subject.startswith(first.text)
     return subject[0].lower() + subject[1:] if opens else subject
 
 
@@ -67,12 +83,46 @@ def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     if place + 2 < len(words) and plain(words[place + 1]) in ("et", "ou") and words[place + 2].pos_ in ("ADJ", "VERB"):
         return None
     token = words[place]
-    rest = written(words[place + 1 :])
+    rest = _with_second(words, place)
+    if rest is None:
+        return None
     lemma = token.lemma_.lower()
     # The tagger takes many a participle for an adjective, and still knows its verb.
     if is_participle(token) or (token.pos_ == "ADJ" and lemma.endswith(("er", "ir", "dre", "tre"))):
+        if lemma in _STANDS_BY:
+            lemma = f"faire {lemma}"
         return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in ATTITUDES else None
     return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
+
+
+def _with_second(words: Sequence[Token], place: int) -> str | None:
+    """Return what follows a participle, another that « et » joins to it as an infinitive too; None for another verb.
+
+    « remis au bailleur et décompté du flux » → « [remettre le logement] au bailleur et le décompter du flux »; « soit
+    désigné et que son nom soit communiqué » → « [désigner un référent] et communiquer son nom ».
+    """
+    for at in range(place + 2, len(words) - 2):
+        if plain(words[at]) != "et":
+            continue
+        if plain(words[at + 1]) in ("que", "qu'"):
+            second = subject_clause(words, at + 2)
+            return None if second is None else f"{written(words[place + 1 : at])} et {' '.join(second).rstrip(' .')}"
+        again = words[at + 1]
+        # « un local fermé et éclairé » has but one verb.
+        joins = again.dep_ == "conj" and words[at - 1].pos_ not in ("ADJ", "VERB")
+        if is_participle(again) and joins and again.morph.get("Number") == words[place].morph.get("Number"):
+            name = infinitive_of(plain(again)) or str(again.lemma_).lower()
+            return f"{written(words[place + 1 : at])} et {_it(again, name)}{name} {written(words[at + 2 :])}"
+    return None if second_verb(words, place + 1) is not None else written(words[place + 1 :])
+
+
+def _it(participle: Token, verb: str) -> str:
+    """Return the pronoun that takes up the subject with which a participle agrees."""
+    if "Plur" in participle.morph.get("Number"):
+        return "les "
+    if elides(verb):
+        return "l’"
+    return "la " if "Fem" in participle.morph.get("Gender") else "le "
 
 
 def noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
@@ -80,11 +130,51 @@ def noun_phrase(words: Sequence[Token], start: int, end: int) -> str | None:
     while start < end and (words[start].is_punct or words[start].pos_ == "ADV" or plain(words[start]) in LINKS):
         start += 1
     part = words[start:end]
-    if not part or len(part) > _LONGEST or not opens_noun(words, start) or part[0].pos_ == "ADP":
+    # « que les pièces leur soient adressées »
+    if (
+        not part
+        or plain(part[-1]) in ("leur", "lui")
+        or len(part) > _LONGEST
+        or not opens_noun(words, start)
+        or part[0].pos_ == "ADP"
+    ):
         return None
-    if any(word.is_punct or word.pos_ in ("PRON", "VERB", "AUX") for word in part):
+    # « une visite filmée », « le bail glissant »: a participle tells which.
+    verbs = (
+        word.pos_ == "AUX" or (word.pos_ == "VERB" and not (_tells(word) and before.pos_ in ("NOUN", "PROPN")))
+        for before, word in itertools.pairwise(part)
+    )
+    # « qu'une demande ne puisse être close qu'après accord »
+    apart = any(word.is_punct or word.pos_ == "PRON" or plain(word) in _NE for word in part)
+    if apart or any(verbs):
         return None
     return written(part)
+
+
+def second_verb(words: Sequence[Token], start: int) -> int | None:
+    """Return the place of the « et » that joins another conjugated verb to one before ``start``, with its pronouns."""
+    for place in range(start, len(words) - 1):
+        if plain(words[place]) == "et":
+            verb = place + 1
+            while verb < len(words) - 1 and plain(words[verb]) in _INSIDE and words[verb].pos_ != "DET":
+                verb += 1
+            if is_finite(words[verb]) and words[verb].pos_ in ("VERB", "AUX"):
+                return place
+        if plain(words[place]) in _RELATIVES:
+            return None
+    return None
+
+
+def _past_manner(words: Sequence[Token], place: int, name: str | None) -> tuple[int, str | None]:
+    """« notifieront désormais l'offre », « transmettront systématiquement »: the adverb goes with the verb."""
+    while name and place < len(words) and words[place].pos_ == "ADV" and plain(words[place]) not in NEGATIONS:
+        name = name if plain(words[place]) in _FROM_NOW else f"{name} {plain(words[place])}"
+        place += 1
+    return place, name
+
+
+def _tells(word: Token) -> bool:
+    return "Part" in word.morph.get("VerbForm")
 
 
 def other_does(words: Sequence[Token], start: int) -> Pieces | None:
@@ -94,13 +184,20 @@ def other_does(words: Sequence[Token], start: int) -> Pieces | None:
     if verb is None or subject is None or not names_actor(subject):
         return None
     name = infinitive(words[verb])
-    if name in _STEPS and verb + 1 < len(words) and is_infinitive(words[verb + 1]):
-        verb += 1
+    step = next((at for at in (verb + 1, verb + 2) if at < len(words) and words[at].pos_ != "ADV"), verb)
+    if name in _STEPS and step > verb and is_infinitive(words[step]):
+        verb = step
         name = plain(words[verb])
-    opens = verb + 1 < len(words) and words[verb + 1].pos_ in ("DET", "NUM") and opens_noun(words, verb + 1)
-    if name is None or not opens or name in ATTITUDES | _STEPS | {"avoir", "être", "faire"}:
+    place, name = _past_manner(words, verb + 1, name)
+    # « l'offre »: the tagger may take the article for a pronoun.
+    article = place < len(words) - 1 and plain(words[place]) == "l'" and words[place + 1].pos_ == "NOUN"
+    opens = article or (place < len(words) and words[place].pos_ in ("DET", "NUM") and opens_noun(words, place))
+    if name is None or not opens or name.split()[0] in ATTITUDES | _STEPS | {"avoir", "être", "faire"}:
         return None
-    made = words[verb + 1 :]
+    # « désignera un correspondant et en communiquera le nom »: two verbs for one subject.
+    if second_verb(words, place) is not None:
+        return None
+    made = words[place:]
     is_short = len(made) <= _SHORT and not any(word.is_punct for word in made[:-1])
     named = uncapitalised(words, subject)
     return (

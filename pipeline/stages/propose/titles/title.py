@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.acting import from_finite
+from pipeline.stages.propose.titles.chunks import THAT
 from pipeline.stages.propose.titles.finish import (
     accompanied,
     finished,
@@ -73,7 +74,7 @@ _REACH: Final = 10
 # Rules whose cue is the verb of the measure itself.
 _OWN_VERB: Final = frozenset(("futur_nous", "conditionnel_nous"))
 # Rules of what will be, or must be, by whoever does it.
-_OUTCOMES: Final = frozenset(("futur", "futur_passif", "devoir", "devoir_conditionnel"))
+_OUTCOMES: Final = frozenset(("futur", "futur_passif", "devoir", "devoir_conditionnel", "pouvoir_conditionnel"))
 _THEY: Final = frozenset(("ils", "elles", "elle", "vous", "tu"))
 
 
@@ -139,16 +140,19 @@ def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[st
     if hangs(statement, words):
         return None
     hit, start = statement.verdict.hit, framed(statement, words)
+    if start and plain(words[start]) in THAT:
+        # « j'aimerais que », « M. Tirard demande que »: what is asked for comes next, whatever a rule finds further on.
+        return _uncued(words[start:], presented=True)
     if hit is None or start > after:
         return _uncued(words[max(start, after) :], presented=start > 0)
     made = carried(words, after - 1) if hit.rule.name in _OWN_VERB else None
-    that = that_from(words, after) if hit.rule.name in INTRODUCES_THAT else None
-    if that is not None and not {plain(word) for word in words[that + 1 : that + 3]} & _US:
-        # « que chacun puisse lire »: whoever it is, the subject is part of the measure.
-        made = subject_clause(words, that + 1) or other_does(words, that + 1) or wish(words, that)
+    opens = after < len(words) and plain(words[after]) in THAT
+    that = that_from(words, after) if hit.rule.name in INTRODUCES_THAT else after if opens else None
+    if that is not None:
+        made = _of_another(words, that)
     made = made or pieces(words, after, ours=_is_ours(statement)) or nominal_pieces(words, start)
     if made is None and hit.rule.name in _OUTCOMES:
-        made = subject_clause(words, start) or outcome(words, start)
+        made = subject_clause(words, start) or outcome(words, start) or other_does(words, start)
     if made is not None or denies(statement):
         return made
     if hit.rule.name in INTRODUCES_NOUN:
@@ -163,12 +167,34 @@ def _uncued(words: Sequence[Token], *, presented: bool) -> list[str] | None:
     """Return the title of a demand whose words begin with the measure itself."""
     if presented and (made := _done_by_text(words)) is not None:
         return made
+    if words and plain(words[0]) in THAT and (made := _of_another(words, 0)) is not None:
+        return made
     # « Ils ne veulent pas aller loin »: what others do is not asked for.
     verb = next((word for word in words if is_finite(word)), None)
     acts = bool(words) and names_action(words, 0)
     ours = acts or verb is None or not any(_is_another(word) for word in verb.children)
     made = pieces(words, 0, ours=ours) or uncued_pieces(words) or nominal_pieces(words, 0)
-    return made or wish(words, 0) or outcome(words, 0) or thing(words, 0)
+    return made or wish(words, 0) or outcome(words, 0) or will_do(words) or thing(words, 0)
+
+
+def _of_another(words: Sequence[Token], that: int) -> list[str] | None:
+    """Return the title of « que » + subject + verb: whoever it is, the subject is part of the measure."""
+    if {plain(word) for word in words[that + 1 : that + 3]} & _US:
+        return None
+    return subject_clause(words, that + 1) or other_does(words, that + 1) or wish(words, that)
+
+
+def will_do(words: Sequence[Token]) -> list[str] | None:
+    """« la ville pourrait avancer l'argent » → « faire avancer par la ville l'argent »: said of what is to come.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    """
+    verb = next((word for word in words if is_finite(word)), None)
+    to_come = verb is not None and (is_future(verb) or is_conditional(verb))
+    return (subject_clause(words, 0) or other_does(words, 0)) if to_come else None
 
 
 def _with_condition(statement: Statement, shown: str) -> str:

@@ -10,7 +10,7 @@ from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts
 from pipeline.stages.propose.titles.reading import HAPPEN
 from pipeline.stages.propose.titles.things import FORESEE
-from pipeline.stages.propose.titles.words import plain
+from pipeline.stages.propose.titles.words import is_participle, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -44,8 +44,18 @@ def _is_whole(words: Sequence[Token]) -> bool:
             hanging, opened, joined = hanging + 1, True, False
         elif plain(word) in LINKS or word.is_punct:
             joined = True
-        elif place and plain(word) not in _NO_VERBS and (acts(words, place) or plain(word) in _VERBS):
+        elif place and (_is_to_be(words, place) or (plain(word) not in _NO_VERBS and _is_verb(words, place))):
             if not hanging and not (opened and joined):
                 return False
             hanging, joined, acted = max(hanging - 1, 0), False, True
     return acted or not happens
+
+
+def _is_verb(words: Sequence[Token], place: int) -> bool:
+    return acts(words, place) or plain(words[place]) in _VERBS
+
+
+def _is_to_be(words: Sequence[Token], place: int) -> bool:
+    """« que le référent *soit entendu* », not « soit au printemps, soit à l'automne »."""
+    follows = place + 1 < len(words) and (is_participle(words[place + 1]) or words[place + 1].pos_ in ("ADJ", "ADV"))
+    return plain(words[place]) == "soit" and follows

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
-from pipeline.french.verbs import infinitive, is_future, is_infinitive
+from pipeline.french.verbs import infinitive, is_conditional, is_future, is_infinitive
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
 from pipeline.stages.propose.titles.words import is_finite, plain
 from pipeline.stages.propose.titles.written import written
@@ -57,7 +57,12 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
         subject_end -= 1
     subject = _subject(words, start, min(subject_end, resumed))
     # « que le département en monte une, de foncière »; « que le président sera élu » is no wish.
-    if subject is None or is_future(words[verb]) or any(plain(word) == "en" for word in words[subject_end:verb]):
+    if (
+        subject is None
+        or is_future(words[verb])
+        or is_conditional(words[verb])
+        or any(plain(word) == "en" for word in words[subject_end:verb])
+    ):
         return None
     name, simple = infinitive(words[verb]), subject_end == verb
     after = words[verb + 1 :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive, names_verb
+from pipeline.french.verbs import is_infinitive, is_mistaken_future, names_verb
 from pipeline.stages.propose.lexicon import ACTION_VERBS
 from pipeline.text.words import words
 
@@ -54,12 +54,13 @@ def names_action(words: Sequence[Token], place: int) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Tell whether the word is a conjugated verb."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+    return (token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")) or is_mistaken_future(token)
 
 
 def is_participle(token: Token) -> bool:
     """Tell whether the word is a past participle."""
-    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    told = "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    return told and not is_mistaken_future(token)
 
 
 def is_vague(words: Sequence[Token], start: int) -> bool:
