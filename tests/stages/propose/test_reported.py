@@ -15,6 +15,11 @@ PRESENTED = {
     "Le comité décide que la charte sera relue en mai.": "que la charte sera relue en mai.",
     "Il estime que les communes devraient céder les terrains.": "que les communes devraient céder les terrains.",
     "À titre d'essai, l'office propose de garder deux logements libres.": "de garder deux logements libres.",
+    "Le comité retient le principe d'une fiche de liaison.": "une fiche de liaison.",
+    "Consensus sur un bilan à mi-année.": "un bilan à mi-année.",
+    "D'où l'idée, partagée par tous, d'un référent par agence.": "un référent par agence.",
+    "Les entreprises, par la voix de Mme Roy, aimeraient que l'office réponde.": "que l'office réponde.",
+    "L'amicale demande en conséquence que le hall soit repeint.": "que le hall soit repeint.",
     "D4. Chaque office nomme un correspondant.": "Chaque office nomme un correspondant.",
 }
 NOT_PRESENTED = (
@@ -50,6 +55,12 @@ TITLES = {
     ),
     "Il est décidé que le diagnostic sera précédé de deux visites.": "Faire précéder le diagnostic de deux visites",
     "Le Conseil voudrait être prévenu un mois avant la vente.": "Prévenir le Conseil un mois avant la vente",
+    "Un projet de fiche sera soumis au comité, puis testé pendant six mois.": (
+        "Soumettre un projet de fiche au comité, puis le tester pendant six mois"
+    ),
+    "Il y aurait lieu d'alerter les communes et de leur proposer un protocole.": (
+        "Alerter les communes et leur proposer un protocole"
+    ),
     # Two verbs for one subject.
     "Il est souhaité que le livret soit réécrit avec des habitants et tienne sur une page.": (
         "Faire en sorte que le livret soit réécrit avec des habitants et tienne sur une page"

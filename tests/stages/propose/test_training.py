@@ -105,6 +105,8 @@ def test_the_threshold_is_half_of_the_best_f1():
     sure = np.array([0.9, 0.8, 0.55, 0.1])
     assert best_threshold(sure, np.array([True, True, False, False])) == 0.5
     assert best_threshold(sure, np.array([True, False, True, False])) == 0.4
+    # Of two kinds the harder one decides.
+    assert best_threshold(sure, np.array([True, False, True, False]), ["a", "a", "b", "b"]) == 0.33
 
 
 def laid(text, title):

@@ -64,7 +64,8 @@ _TURNS: Final = frozenset(
     ("en outre", "en revanche", "par ailleurs", "au contraire", "par la même occasion", "une fois pour toutes", "moi")
 )
 AND_TO: Final = re.compile(
-    r"(,? (?:et|ou|puis)) (?:de |d[’']|à )(?=(?:ne pas |les |le |la |l[’']|y |en |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)"
+    r"(,? (?:et|ou|puis)) (?:de |d[’']|à )"
+    r"(?=(?:ne pas |l[ea]s? |l[’']|y |en |s[’']|leur |lui |se )?[^\W\d_]+(?:er|ir|re|oir)\b)"
 )
 
 

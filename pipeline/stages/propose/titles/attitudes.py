@@ -12,7 +12,7 @@ ATTITUDES: Final = TALK_VERBS | words(
     """
     plaider suggérer exiger revendiquer recommander rappeler proposer préférer penser croire vouloir souhaiter demander
     préconiser réclamer militer rêver
-    engager compter espérer défendre battre être savoir
+    engager compter espérer défendre battre être savoir inspirer
     """
 )
 LINKS: Final = frozenset(("de", "d'", "à", "que", "qu'", "pour"))

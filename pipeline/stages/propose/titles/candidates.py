@@ -21,7 +21,7 @@ from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
 from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTHER, RULES, SEVERAL, Title
 from pipeline.stages.propose.titles.things import FORESEE
-from pipeline.stages.propose.titles.title import title, uncued, will_do
+from pipeline.stages.propose.titles.title import reported, title, uncued, will_do
 from pipeline.stages.propose.titles.variants import variants
 from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, is_finite, plain
 from pipeline.text.words import words as block
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.stages.propose.titles.finish import Maker
 
 # What a clause says that has no verb of the speakers.
-_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done, invited, will_do)
+_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done, invited, will_do, reported)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.

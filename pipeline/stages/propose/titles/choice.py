@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,8 @@ _RECALL: Final = FEATURES.index("recall")
 _TOLD: Final = 0.2
 # Of a title that is refused, and stands for want of a better one: a person is to read it again.
 _REFUSED: Final = (0.01, 0.3)
+# « l'office se propose d'en rédiger la procédure »
+_OF: Final = re.compile(r"^(?:de |d[’'])(?=(?:en |y |l[ea]s? |l[’']|leur |lui |se |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)")
 # A verbatim that says less of the measure than this share is no shorter way to say it.
 _LEAST_TOLD: Final = 0.7
 
@@ -141,7 +144,7 @@ def _verbatim(statement: Statement, heard: Heard) -> Title:
     """
     words, start = statement.sentence.tokens, past_frames(statement.sentence.text)
     presented = [word for word in words if word.idx >= words[0].idx + start]
-    every = Title(clean(written(presented), is_whole=True), VERBATIM)
+    every = Title(clean(_OF.sub("", written(presented)), is_whole=True), VERBATIM)
     leaning = title(statement)
     is_short = leaning.origin == VERBATIM and not reverses(words, leaning.text)
     short = leaning if is_short else spoken(statement)

@@ -100,6 +100,7 @@ _IMPERSONAL: Final = _any(
     (?:il )?(?:ne )?reste (?:plus )?qu'(?=à )
     (?:il )?y a qu'à (?={_INFINITIVE})|vous n'avez qu'à (?={_INFINITIVE})
     autant (?={_INFINITIVE})
+    il y (?:a|aurait) lieu {_TO_DO}
     (?:il )?(?:vaudrait mieux|mieux vaudrait|vaut mieux|mieux vaut) (?={_INFINITIVE})
     (?:et )?s(?:i|'il) y (?:avait|aurait) {_THING}
     ce (?:ne )?serait (?:pas du luxe|pas mal|bien|mieux|utile|une bonne idée|l'idéal) (?:{_THAT}|{_TO_DO})

@@ -6,6 +6,7 @@ pot » → « compter les années de stage plein pot ».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
 from pipeline.stages.propose.titles.subjects import noun_phrase, second_verb, uncapitalised
+from pipeline.stages.propose.titles.wishes import permitted
 from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -33,6 +35,7 @@ _HE: Final = frozenset(("il", "ils", "elle", "elles"))
 _CUE: Final = 7
 _WISHES: Final = block("falloir vouloir souhaiter aimer voir préférer")
 _SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
+_RESPELT: Final = re.compile(r"(?:[eé][bcdfglmnprstv]+|y)er$")
 _INVITES: Final = block("inviter encourager inciter appeler autoriser aider")
 _SPEAK: Final = block("je j' on nous vous tu")
 _NAMED: Final = block("le la l' les chaque tous toutes")
@@ -65,17 +68,41 @@ def other_acts(words: Sequence[Token]) -> Pieces | None:
         end -= 1
     before = end - 1 if end - 1 > 0 and plain(words[end - 1]) in _RESUMES else end
     subject = noun_phrase(words, 0, before)
-    name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
-    if subject is None or name is None or name in _SAY_NOTHING:
+    name, last = _said(words, verb)
+    may = name == "pouvoir" and last == verb + 1
+    if subject is not None and may and (" et " not in subject or plain(words[verb]).endswith("nt")):
+        return permitted(uncapitalised(words, subject), words[last : own_end(words, last, of_thing=False)])
+    # « un fonds, que l'agglomération pourrait abonder »
+    related = plain(words[0]) in THAT and is_conditional(words[verb])
+    if subject is None or related or name is None or name in _SAY_NOTHING:
         return None
-    form = subjunctive(plain(words[verb]), name)
+    form = _subjunctive(plain(words[verb]), name, own=last == verb)
     if form is not None and " et " in subject and not form.endswith("ent"):
         # « [le cabinet passe à] une personne et le magazine devient »
         return None
-    rest = _with_second(words, verb + 1) or written(words[verb + 1 : own_end(words, verb + 1, of_thing=False)])
+    rest = _with_second(words, last + 1) or written(words[last + 1 : own_end(words, last + 1, of_thing=False)])
     if form is None or not rest:
         return None
     return [_makes(uncapitalised(words, subject), words[end:verb], form), rest]
+
+
+def _said(words: Sequence[Token], verb: int) -> tuple[str | None, int]:
+    """Return the verb that counts and its place: « devra *donner* lieu à un appel »; « pourra » says who may."""
+    name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
+    to_come = is_future(words[verb]) or is_conditional(words[verb])
+    if name in ("devoir", "pouvoir") and to_come and verb + 2 < len(words) and is_infinitive(words[verb + 1]):
+        may = name == "pouvoir" and not is_conditional(words[verb])
+        return name if may else plain(words[verb + 1]), verb + 1
+    return name, verb
+
+
+def _subjunctive(form: str, name: str, *, own: bool) -> str | None:
+    """Return the subjunctive of a verb in the person of ``form``, its ``own`` or that of the modal before it."""
+    if own or not name.endswith("er"):
+        return subjunctive(form, name)
+    present = f"{name[:-1]}nt" if form.endswith("nt") else name[:-1]
+    # « achète », « appelle », « envoie » are spelt otherwise.
+    return None if _RESPELT.search(name) else subjunctive(present, name)
 
 
 def invited(words: Sequence[Token]) -> Pieces | None:

@@ -7,7 +7,8 @@ from typing import Final
 
 _INFINITIVE: Final = r"(?:ne pas |ne plus |n'|s'|se |les? |la |l'|y |en )?\w+(?:er|ir|re|oir)\b"
 _MANNER: Final = (
-    r"(?: (?:\w+ment|aussi|donc|bien|toutefois|cependant|également|en outre|par ailleurs|en revanche|de nouveau))*"
+    r"(?: (?:\w+ment|aussi|donc|bien|toutefois|cependant|également|en outre|par ailleurs|en revanche|de nouveau"
+    r"|en conséquence|en particulier|avant tout|d'abord|toujours|pour sa part|à nouveau|encore|enfin|tous deux))*"
 )
 # « M. Tirard », « Mme Benhamou (CCAS) », « Action Logement », « la représentante des locataires », « il ».
 _NAME: Final = r"[A-ZÉÈÎ][\w'-]*(?: (?:de |d'|du |des |la |le )*[A-ZÉÈÎ][\w'-]*){0,4}"
@@ -15,7 +16,10 @@ _GROUP: Final = (
     r"(?:[Ll]es?|[Ll]a|[Ll]'|[Dd]es|[Uu]ne?|[Dd]eux|[Tt]rois|[Pp]lusieurs|[Cc]ertaine?s|[Qq]uelques|[Cc]haque"
     r"|[Ll]'une? des|[Ll]a plupart des) ?(?:[\w'-]+ ){1,7}?"
 )
-_WHO: Final = rf"(?:(?:(?:MM?\.|Mmes?|Dre?|Me|Mr) )?{_NAME}(?: \([^)]{{2,40}}\))? |[Ii]ls? |[Ee]lles? |{_GROUP})"
+_TITLED: Final = rf"(?:(?:MM?\.|Mmes?|Dre?|Me|Mr) )?{_NAME}(?: \([^)]{{2,40}}\))?"
+# « Les entreprises, par la voix de M. Carpentier, »
+_BESIDE: Final = rf"(?:{_TITLED}|(?:[Ll]es?|[Ll]a|[Ll]'|[Dd]es|[Uu]ne?)(?: ?[\w'-]+){{1,5}}), [^,]{{3,60}}, "
+_WHO: Final = rf"(?:{_BESIDE}|{_TITLED} |[Ii]ls? |[Ee]lles? |{_GROUP})"
 _ENDS: Final = r"(?:e|ent|era|eront|erait|eraient)\b"
 # Not « un arrêt à la demande », nor « l'étendre demanderait un fonds ».
 _NO_VERB: Final = r"(?<!\bla )(?<!\bune )(?<!\bcette )(?<!\bsur )(?<!\bde )"
@@ -38,6 +42,8 @@ _PRESENTS: Final = re.compile(
     rf"{_ASKS}{_MANNER}{_WHOM} (?:{_THING}|{_TO_DO})"
     rf"|(?:plaid|milit|insist){_ENDS}{_MANNER} pour (?=qu(?:e |')|une? |l[ea]s? |l')"
     rf"|appell{_ENDS}{_MANNER} à ce (?=qu(?:e |'))"
+    rf"|se propos{_ENDS} (?=de |d')"
+    rf"|(?:retien(?:t|nent)|(?:act|valid|adopt|approuv){_ENDS}) le principe (?:de |d')(?=une? |l[ea]s? |l')"
     rf"|prend (?:l'engagement|la décision) (?=de |d')"
     rf"|s'engag(?:e|ent|era|eront|erait|eraient)\b{_MANNER} (?=à {_INFINITIVE})"
     rf"|se (?:dit|disent|déclare|déclarent|tient|tiennent) (?:prête?s?|disposée?s?|favorables?)"
@@ -45,6 +51,12 @@ _PRESENTS: Final = re.compile(
     rf"|(?:convien(?:t|nent)|prévoi(?:t|ent)|(?:décid|accept){_ENDS}){_MANNER} (?=(?:de |d'){_INFINITIVE}|qu(?:e |'))"
     rf"|(?:estim|considèr|jug|pens|rappell|soulign|not|ajout){_ENDS}{_MANNER} {_DUTY}"
     rf"))"
+)
+# « Consensus sur un ajustement des provisions », « d'où l'idée, partagée par tous, d'un référent »
+_AGREED: Final = re.compile(
+    rf"\W*(?:{_MARK}\W*)?"
+    r"(?:(?:[Aa]ccord(?: de principe| unanime| général)?|[Cc]onsensus|[Aa]vis favorable) (?:sur|pour|à) "
+    r"|(?:[Dd]'où )?[Ll]'idée(?:, [^,]{3,50},)? (?:de |d'))(?=une? |l[ea]s? |l')"
 )
 _MARKED: Final = re.compile(rf"\W*{_MARK}\W*")
 
@@ -57,5 +69,5 @@ def past_report(flat: str) -> int:
     flat : str
         A clause, its apostrophes and spaces made plain.
     """
-    found = _PRESENTS.match(flat) or _MARKED.match(flat)
+    found = _PRESENTS.match(flat) or _AGREED.match(flat) or _MARKED.match(flat)
     return found.end() if found else 0

@@ -70,7 +70,8 @@ def duty(words: Sequence[Token], start: int) -> Pieces | None:
 def uncapitalised(words: Sequence[Token], subject: str) -> str:
     """Return a subject that opened the sentence without its capital, save a name: « Habitat Rives », « Soliha »."""
     first = words[0]
-    common = first.pos_ == "NOUN" and is_noun(first.lemma_.lower()) and not words[1].text[:1].isupper()
+    # « bénévoles et agents », but « Habitat de l'Ouest »: a name alone does without an article in the singular.
+    common = first.pos_ == "NOUN" and is_noun(first.lemma_.lower()) and "Plur" in first.morph.get("Number")
     opens = (first.pos_ in ("DET", "ADP", "ADJ", "NUM") or common) and subject.startswith(first.text)
     return subject[0].lower() + subject[1:] if opens else subject
 
@@ -102,17 +103,21 @@ def _with_second(words: Sequence[Token], place: int) -> str | None:
     désigné et que son nom soit communiqué » → « [désigner un référent] et communiquer son nom ».
     """
     for at in range(place + 2, len(words) - 2):
-        if plain(words[at]) != "et":
+        if plain(words[at]) not in ("et", "puis"):
             continue
+        link = plain(words[at])
         if plain(words[at + 1]) in ("que", "qu'"):
             second = subject_clause(words, at + 2)
             return None if second is None else f"{written(words[place + 1 : at])} et {' '.join(second).rstrip(' .')}"
         again = words[at + 1]
         # « un local fermé et éclairé » has but one verb.
         joins = again.dep_ == "conj" and words[at - 1].pos_ not in ("ADJ", "VERB")
-        if is_participle(again) and joins and again.morph.get("Number") == words[place].morph.get("Number"):
+        # « soumis », « inclus » are alike in the singular and in the plural.
+        either = plain(words[place]).endswith(("is", "us"))
+        agrees = either or again.morph.get("Number") == words[place].morph.get("Number")
+        if is_participle(again) and joins and agrees:
             name = infinitive_of(plain(again)) or str(again.lemma_).lower()
-            return f"{written(words[place + 1 : at])} et {_it(again, name)}{name} {written(words[at + 2 :])}"
+            return f"{written(words[place + 1 : at])} {link} {_it(again, name)}{name} {written(words[at + 2 :])}"
     return None if second_verb(words, place + 1) is not None else written(words[place + 1 :])
 
 

@@ -18,6 +18,7 @@ from pipeline.stages.propose.titles.finish import (
     unaddressed,
     untrailed,
 )
+from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.infinitive import carried, pieces, uncued_pieces
 from pipeline.stages.propose.titles.nominal import nominal_pieces
 from pipeline.stages.propose.titles.places import (
@@ -195,6 +196,20 @@ def will_do(words: Sequence[Token]) -> list[str] | None:
     verb = next((word for word in words if is_finite(word)), None)
     to_come = verb is not None and (is_future(verb) or is_conditional(verb))
     return (subject_clause(words, 0) or other_does(words, 0)) if to_come else None
+
+
+def reported(words: Sequence[Token]) -> list[str] | None:
+    """« [à défaut], les participants demandent une franchise » → « prévoir une franchise »: what a clause reports.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    """
+    said = "".join(word.text_with_ws for word in words)
+    past = past_frames(said)
+    start = next((at for at, word in enumerate(words) if word.idx - words[0].idx >= past), 0) if past else 0
+    return _uncued(words[start:], presented=True) if start else None
 
 
 def _with_condition(statement: Statement, shown: str) -> str:

@@ -67,7 +67,7 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     name, simple = infinitive(words[verb]), subject_end == verb
     after = words[verb + 1 :]
     if simple and name == "pouvoir" and after and is_infinitive(after[0]):
-        return ["permettre", _to(subject), _of(written(after))]
+        return permitted(subject, after)
     # « passent quinze jours »: an object, and « faire passer » would want « à ».
     goes = name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ",")
     if simple and goes and (name != "passer" or after[0].pos_ not in ("NUM", "DET")):
@@ -106,6 +106,11 @@ def _subject(words: Sequence[Token], start: int, end: int) -> str | None:
         return None
     phrase = noun_phrase(words, start, end)
     return None if phrase is None else uncapitalised(words, phrase)
+
+
+def permitted(subject: str, after: Sequence[Token]) -> Pieces:
+    """« le citoyen pourra voir les comptes » → « permettre au citoyen de voir les comptes »."""
+    return ["permettre", _to(subject), _of(written(after))]
 
 
 def _to(subject: str) -> str:
