@@ -174,14 +174,15 @@ def weights(bench: Bench, unseen: Sequence[Scores], heard: np.ndarray, where: np
     scorer = calibration(bench, unseen, where)
     places = np.flatnonzero(where)
     scores = [apply(scorer, unseen[place]) for place in places]
-    return scorer, weighed(scores, heard[places], [bench.data.types[place] for place in places])
+    return scorer, weighed(scores, heard[places], [bench.data.types[place] for place in places], bench.sets[places])
 
 
 def calibration(bench: Bench, unseen: Sequence[Scores], where: np.ndarray) -> Scorer:
     """Return a scorer of which only slope, offset and threshold are meant, fitted on the sentences ``where``."""
     places = np.flatnonzero(where)
     empty = Scorer(None, *(np.empty(0),) * 4, 1.0, 0.0, 0.5)  # type: ignore[arg-type]
-    return calibrated(empty, [unseen[place] for place in places], [bench.data.types[place] for place in places])
+    types = [bench.data.types[place] for place in places]
+    return calibrated(empty, [unseen[place] for place in places], types, bench.sets[places])
 
 
 def apply(scorer: Scorer, scores: Scores) -> Scores:

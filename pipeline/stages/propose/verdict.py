@@ -17,7 +17,7 @@ FINDING: Final = "constat"
 # propositions, out of fold, 12 were, and 8 of the 11 above this.
 _OVERRULES: Final = 0.75
 # What a refused demand may still be.
-_SAYS: Final = (FINDING, "frein", "levier")
+_SAYS: Final = (FINDING, "frein", "levier", "question")
 
 
 @dataclass(frozen=True, slots=True)

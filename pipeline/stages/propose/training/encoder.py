@@ -42,7 +42,7 @@ class Learner:
         from pipeline.vectors.lessons import Lesson
         from pipeline.vectors.sentence_classes import SentenceClasses
 
-        self.recipe = Recipe()
+        self.recipe = Recipe(agreement=1.0)
         self.texts = texts
         self.lesson = Lesson(np.array([answer(one) for one in types]), worth, CLASSES)
         self.pieces, weights = base()
@@ -94,7 +94,12 @@ def answer(type_: str | None) -> int:
     return 0 if type_ == PROPOSITION else 1 + OTHERS.index(type_)
 
 
-def weighed(scores: Sequence[Scores], heard: NDArray[np.float32], types: Sequence[str | None]) -> Blend:
+def weighed(
+    scores: Sequence[Scores],
+    heard: NDArray[np.float32],
+    types: Sequence[str | None],
+    kinds: Sequence[str] | None = None,
+) -> Blend:
     """Return the weights of the two voices, fitted on sentences that neither had seen.
 
     Parameters
@@ -105,6 +110,8 @@ def weighed(scores: Sequence[Scores], heard: NDArray[np.float32], types: Sequenc
         What the encoder says.
     types : sequence of (str or None)
         What they are.
+    kinds : sequence of str, optional
+        Of which kind of text: see :func:`pipeline.stages.propose.training.fit.best_threshold`.
     """
     asked = np.array([one == PROPOSITION for one in types])
     voices = [
@@ -113,7 +120,7 @@ def weighed(scores: Sequence[Scores], heard: NDArray[np.float32], types: Sequenc
     weights, bias = logistic(np.array(voices), asked.astype(int), balanced=False, inverse=UNBOUND)
     blend = Blend(float(bias[0]), float(weights[0, 0]), float(weights[0, 1]), _SHARE, 0.5)
     sure = np.array([blend.join(one, own).proposition for one, own in zip(scores, heard, strict=True)])
-    return Blend(blend.offset, blend.scorer, blend.encoder, blend.share, best_threshold(sure, asked))
+    return Blend(blend.offset, blend.scorer, blend.encoder, blend.share, best_threshold(sure, asked, kinds))
 
 
 def lexicon(names: Iterable[str]) -> list[str]:

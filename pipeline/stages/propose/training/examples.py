@@ -163,7 +163,9 @@ def _turn(turn: Sequence[str], group: str) -> Iterator[Example]:
     own = f"{group}{MODERATION}" if turn and _LEADER.match(turn[0]) else group
     said = list(_phrases(turn))
     for place, example in enumerate(said):
-        yield replace(example, group=own, position=Position(place, len(said)))
+        # A line of notes stands alone, as in a workshop's file of notes.
+        position = Position(place, len(said)) if example.kind == "transcript" else ALONE
+        yield replace(example, group=own, position=position)
 
 
 def moderators_of(rows: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:

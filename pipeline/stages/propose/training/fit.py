@@ -21,6 +21,7 @@ PROPOSITION: Final = "proposition"
 _ASKED: Final = 0.2
 _OTHERS: Final = 0.1
 _ITERATIONS: Final = 3000
+_THRESHOLDS: Final = np.arange(0.2, 0.6, 0.01)
 # For two or three weights on thousands of sentences: none is held back.
 UNBOUND: Final = 1e4
 
@@ -92,10 +93,13 @@ def out_of_fold(labelled: Labelled, folds: Sequence[set[str]], never: frozenset[
     return [scores or Scores(0.0, (0.0,) * len(OTHERS)) for scores in found]
 
 
-def calibrated(scorer: Scorer, unseen: Sequence[Scores], types: Sequence[str | None]) -> Scorer:
+def calibrated(
+    scorer: Scorer, unseen: Sequence[Scores], types: Sequence[str | None], kinds: Sequence[str] | None = None
+) -> Scorer:
     """Return ``scorer`` with slope and offset fitted on out-of-fold scores, and its threshold of best F1.
 
-    Platt's scaling (J. Platt, « Probabilistic Outputs for Support Vector Machines », 1999).
+    Platt's scaling (J. Platt, « Probabilistic Outputs for Support Vector Machines », 1999). ``kinds`` as for
+    :func:`best_threshold`.
     """
     asked = np.array([one == PROPOSITION for one in types])
     raw = np.clip(np.array([scores.proposition for scores in unseen]), 1e-4, 1 - 1e-4)
@@ -103,17 +107,33 @@ def calibrated(scorer: Scorer, unseen: Sequence[Scores], types: Sequence[str | N
     weights, bias = logistic(logit[:, None], asked.astype(int), balanced=False, inverse=UNBOUND)
     slope, offset = float(weights[0, 0]), float(bias[0])
     sure = 1.0 / (1.0 + np.exp(-(slope * logit + offset)))
-    return replace(scorer, slope=slope, offset=offset, threshold=best_threshold(sure, asked))
+    return replace(scorer, slope=slope, offset=offset, threshold=best_threshold(sure, asked, kinds))
 
 
-def best_threshold(sure: NDArray[np.float64], asked: NDArray[np.bool_]) -> float:
+def best_threshold(sure: NDArray[np.float64], asked: NDArray[np.bool_], kinds: Sequence[str] | None = None) -> float:
     """Return the probability from which a sentence is best called a proposition: half of the best F1.
 
     Where probabilities are calibrated no other threshold does better, and half of a maximum is less noisy than its
     place (Z. Lipton, C. Elkan and B. Naryanaswamy, « Optimal Thresholding of Classifiers to Maximize F1 Measure »,
-    ECML 2014).
+    ECML 2014). Of several kinds of text the hardest decides: what will be read is none of those that were learned, and
+    no easier.
+
+    Parameters
+    ----------
+    sure : float array (n,)
+        Calibrated probabilities of sentences not seen.
+    asked : bool array (n,)
+        Which are propositions.
+    kinds : sequence of str, optional
+        Kind of text of each; without it they are of one kind.
     """
-    return round(max(_f1(sure > least, asked) for least in np.arange(0.2, 0.6, 0.01)) / 2, 2)
+    kind_of = np.array(kinds if kinds is not None else [""] * len(sure))
+    best = (max(_f1(sure[own] > least, asked[own]) for least in _THRESHOLDS) for own in _each(kind_of))
+    return round(min(best) / 2, 2)
+
+
+def _each(kinds: NDArray[np.str_]) -> list[NDArray[np.bool_]]:
+    return [kinds == kind for kind in np.unique(kinds)]
 
 
 def _apply(scorer: Scorer, labelled: Labelled, held: NDArray[np.bool_]) -> list[Scores]:
