@@ -43,13 +43,13 @@ def is_conditional(token: Token) -> bool:
 
 def is_future(token: Token) -> bool:
     """Tell whether the word is in the future (« garderons », « fera »)."""
-    return (_is_verb(token) and _is_built(token, _FUTURE)) or is_mistaken_future(token)
+    return _is_verb(token) and _is_built(token, _FUTURE)
 
 
 def is_mistaken_future(token: Token) -> bool:
     """Tell whether the tagger took a verb of the future for a noun or a participle: « les bailleurs *notifieront* »."""
-    form: str = token.text
-    mistaken = form.endswith(_FUTURE_ENDS) and form.islower() and "Fin" not in token.morph.get("VerbForm")
+    form: str = token.lower_
+    mistaken = form.endswith(_FUTURE_ENDS) and "Fin" not in token.morph.get("VerbForm")
     return mistaken and infinitive_of(form) is not None
 
 

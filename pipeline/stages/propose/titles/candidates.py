@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive_of, is_infinitive
+from pipeline.french.verbs import infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.bare import excluded, unarticled
@@ -23,7 +24,7 @@ from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTH
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import reported, title, uncued, will_do
 from pipeline.stages.propose.titles.variants import variants
-from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, is_finite, plain
+from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, in_future, is_finite, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from pipeline.stages.propose.titles.finish import Maker
 
 # What a clause says that has no verb of the speakers.
-_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done, invited, will_do, reported)
+_MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done)
+_INVITES: Final = re.compile(
+    r"\b(?:invit|encourag|incit|appell|autoris|aid)(?:e|ent|era|eront|erait|eraient)\b", re.IGNORECASE
+)
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -140,8 +144,11 @@ def _happening(words: Sequence[Token], heard: _Keeps, opening: Sequence[Maker]) 
     Those of ``opening`` are made of what opens the sentence alone: after « ni » or « pas », a thing is no demand.
     """
     whole = [word for word in words if word.idx >= heard.first]
+    makers = (*_MAKERS, *_may_be_reported(whole))
     parts = ([word for word, keep in zip(words, heard.at(least), strict=True) if keep] for least in _LEAST_OF_CLAUSES)
     for own in (whole, *parts):
+        # What is kept has lost what presents it.
+        ways = (*makers, reported) if own is whole else makers
         clauses = {
             0,
             *_gaps(own),
@@ -153,8 +160,17 @@ def _happening(words: Sequence[Token], heard: _Keeps, opening: Sequence[Maker]) 
                 opens = not any(
                     word.pos_ in ("VERB", "NOUN") or plain(word) in DENIALS for word in words[: _at(words, clause)]
                 )
-                makers = (*_MAKERS, *opening) if opens else _MAKERS
-                yield from (made for make in makers if (made := happening(clause, make)) is not None)
+                every = (*ways, *opening) if opens else ways
+                yield from (made for make in every if (made := happening(clause, make)) is not None)
+
+
+def _may_be_reported(words: Sequence[Token]) -> Iterator[Maker]:
+    """Yield the ways to make a title that only some sentences call for."""
+    said = "".join(word.text_with_ws for word in words)
+    if any(in_future(word) or is_conditional(word) for word in words if is_finite(word)):
+        yield will_do
+    if _INVITES.search(said):
+        yield invited
 
 
 def _at(words: Sequence[Token], clause: Sequence[Token]) -> int:

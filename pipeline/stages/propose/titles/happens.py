@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
 from pipeline.french.subjunctive import subjunctive
-from pipeline.french.verbs import infinitive, infinitive_of, is_conditional, is_future, is_infinitive
+from pipeline.french.verbs import infinitive, infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.titles.attitudes import ATTITUDES
 from pipeline.stages.propose.titles.chunks import THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
 from pipeline.stages.propose.titles.subjects import noun_phrase, second_verb, uncapitalised
 from pipeline.stages.propose.titles.wishes import permitted
-from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, plain
+from pipeline.stages.propose.titles.words import NEGATIONS, in_future, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -89,7 +89,7 @@ def other_acts(words: Sequence[Token]) -> Pieces | None:
 def _said(words: Sequence[Token], verb: int) -> tuple[str | None, int]:
     """Return the verb that counts and its place: « devra *donner* lieu à un appel »; « pourra » says who may."""
     name = infinitive(words[verb]) or infinitive_of(plain(words[verb]))
-    to_come = is_future(words[verb]) or is_conditional(words[verb])
+    to_come = in_future(words[verb]) or is_conditional(words[verb])
     if name in ("devoir", "pouvoir") and to_come and verb + 2 < len(words) and is_infinitive(words[verb + 1]):
         may = name == "pouvoir" and not is_conditional(words[verb])
         return name if may else plain(words[verb + 1]), verb + 1
@@ -158,7 +158,7 @@ def _is_past(words: Sequence[Token], verb: int) -> bool:
     after = words[verb + 1] if verb + 1 < len(words) else None
     compound = infinitive(words[verb]) == "avoir" and after is not None and is_participle(after)
     told = words[verb].morph.get("Tense")
-    over = "Past" in told and not is_future(words[verb])
+    over = "Past" in told and not in_future(words[verb])
     return compound or ("Imp" in told and not is_conditional(words[verb])) or over
 
 

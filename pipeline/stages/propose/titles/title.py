@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import infinitive_of, is_conditional, is_future, is_infinitive, names_verb
+from pipeline.french.verbs import infinitive_of, is_conditional, is_infinitive, names_verb
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.acting import from_finite
 from pipeline.stages.propose.titles.chunks import THAT
@@ -45,7 +45,7 @@ from pipeline.stages.propose.titles.subjects import other_does, subject_clause
 from pipeline.stages.propose.titles.things import thing
 from pipeline.stages.propose.titles.verbatim import verbatim
 from pipeline.stages.propose.titles.wishes import outcome, wish
-from pipeline.stages.propose.titles.words import is_finite, names_action, plain
+from pipeline.stages.propose.titles.words import in_future, is_finite, names_action, plain
 from pipeline.stages.propose.titles.written import written
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def will_do(words: Sequence[Token]) -> list[str] | None:
         The words of a clause.
     """
     verb = next((word for word in words if is_finite(word)), None)
-    to_come = verb is not None and (is_future(verb) or is_conditional(verb))
+    to_come = verb is not None and (in_future(verb) or is_conditional(verb))
     return (subject_clause(words, 0) or other_does(words, 0)) if to_come else None
 
 
@@ -232,7 +232,7 @@ def _wishes(statement: Statement, words: Sequence[Token], shown: str) -> bool:
     verb = next((word for word in words[that or 0 :] if is_finite(word)), None)
     if verb is None or verb.text not in shown:
         return False
-    return plain(verb) not in _INDICATIVES and not is_future(verb) and not is_conditional(verb)
+    return plain(verb) not in _INDICATIVES and not in_future(verb) and not is_conditional(verb)
 
 
 def _with_scope(statement: Statement, shown: str) -> str:

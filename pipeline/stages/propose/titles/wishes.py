@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
-from pipeline.french.verbs import infinitive, is_conditional, is_future, is_infinitive
+from pipeline.french.verbs import infinitive, is_conditional, is_infinitive
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
-from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.stages.propose.titles.words import in_future, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -59,7 +59,7 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     # « que le département en monte une, de foncière »; « que le président sera élu » is no wish.
     if (
         subject is None
-        or is_future(words[verb])
+        or in_future(words[verb])
         or is_conditional(words[verb])
         or any(plain(word) == "en" for word in words[subject_end:verb])
     ):
@@ -83,7 +83,7 @@ def outcome(words: Sequence[Token], start: int) -> Pieces | None:
     if verb is None or subject is None:
         return None
     name = infinitive(words[verb])
-    if name != "devoir" and not is_future(words[verb]):
+    if name != "devoir" and not in_future(words[verb]):
         return None
     if name == "devoir" and verb + 1 < len(words) and is_infinitive(words[verb + 1]):
         verb += 1

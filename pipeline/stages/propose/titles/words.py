@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.french.verbs import is_infinitive, is_mistaken_future, names_verb
+from pipeline.french.verbs import is_future, is_infinitive, is_mistaken_future, names_verb
 from pipeline.stages.propose.lexicon import ACTION_VERBS
 from pipeline.text.words import words
 
@@ -35,6 +35,8 @@ _NO_QUESTION: Final = frozenset(("est", "voilà", "pas"))
 
 # Words as they are asked for, by spaCy's number of their lower case: titles ask for each of them a hundred times.
 _PLAIN: Final[dict[int, str]] = {}
+# Likewise whether a word so tagged is a conjugated verb.
+_FINITE: Final[dict[tuple[int, int, int], bool]] = {}
 
 
 def plain(token: Token) -> str:
@@ -54,7 +56,17 @@ def names_action(words: Sequence[Token], place: int) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Tell whether the word is a conjugated verb."""
-    return (token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")) or is_mistaken_future(token)
+    key = (token.lower, token.pos, token.morph.key)
+    known = _FINITE.get(key)
+    if known is None:
+        tagged = token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+        known = _FINITE[key] = tagged or is_mistaken_future(token)
+    return known
+
+
+def in_future(token: Token) -> bool:
+    """Tell whether the word is a verb in the future, though the tagger took it for something else."""
+    return is_future(token) or is_mistaken_future(token)
 
 
 def is_participle(token: Token) -> bool:
