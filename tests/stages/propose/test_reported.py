@@ -46,6 +46,16 @@ TITLES = {
     "La mairie publiera désormais les délais de chaque dossier, quartier par quartier.": (
         "Faire publier par la mairie les délais de chaque dossier, quartier par quartier"
     ),
+    "La fiche sera relue par le gardien avant chaque réunion.": (
+        "Faire relire la fiche par le gardien avant chaque réunion"
+    ),
+    "Il faudrait que la salle soit tenue par des habitants et ouverte le soir.": (
+        "Faire tenir la salle par des habitants et l’ouvrir le soir"
+    ),
+    "Il faudrait que l'arbre soit remplacé par une façade plantée.": "Remplacer l'arbre par une façade plantée",
+    "Le flux sera réparti par secteur, avec un plafond de vingt logements.": (
+        "Répartir le flux par secteur, avec un plafond de vingt logements"
+    ),
     # What is done to a thing, and what is done to it next.
     "Une visite filmée du logement pourrait être jointe à la proposition.": (
         "Joindre une visite filmée du logement à la proposition"

@@ -30,6 +30,8 @@ _NOBODY: Final = frozenset(("aucun", "aucune", "nul", "nulle", "pas", "plus"))
 # « que le loyer soit moins élevé »
 _DEGREES: Final = frozenset(("moins", "trop", "peu", "mieux", "si"))
 _NE: Final = frozenset(("ne", "n'"))
+# What things do too: « remplacé par une façade », « financé par la vente du siège ».
+_BY_THINGS: Final = block("remplacer compléter financer renforcer alimenter chauffer relier couvrir suivre précéder")
 # « le diagnostic sera précédé de deux visites » → « faire précéder le diagnostic de deux visites »
 _STANDS_BY: Final = frozenset(("précéder", "suivre"))
 _FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
@@ -90,10 +92,22 @@ def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     lemma = token.lemma_.lower()
     # The tagger takes many a participle for an adjective, and still knows its verb.
     if is_participle(token) or (token.pos_ == "ADJ" and lemma.endswith(("er", "ir", "dre", "tre"))):
-        if lemma in _STANDS_BY:
+        if lemma in _STANDS_BY or _has_agent(words, place):
             lemma = f"faire {lemma}"
         return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in ATTITUDES else None
     return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
+
+
+def _has_agent(words: Sequence[Token], place: int) -> bool:
+    """« que les demandes soient traitées par les régies » → « *faire* traiter les demandes par les régies »."""
+    if (infinitive_of(plain(words[place])) or words[place].lemma_) in _BY_THINGS:
+        return False
+    for at in range(place + 1, min(place + _LONGEST, len(words) - 1)):
+        # « par secteur », « par lettre » tell how.
+        agent = plain(words[at]) == "par" and words[at + 1].pos_ == "DET" and words[at].head.dep_ == "obl:agent"
+        if agent and words[at].head.head == words[place]:
+            return True
+    return False
 
 
 def _with_second(words: Sequence[Token], place: int) -> str | None:
@@ -115,10 +129,16 @@ def _with_second(words: Sequence[Token], place: int) -> str | None:
         # « soumis », « inclus » are alike in the singular and in the plural.
         either = plain(words[place]).endswith(("is", "us"))
         agrees = either or again.morph.get("Number") == words[place].morph.get("Number")
-        if is_participle(again) and joins and agrees:
+        if (is_participle(again) or _is_another_of(again, words[at - 1])) and joins and agrees:
             name = infinitive_of(plain(again)) or str(again.lemma_).lower()
             return f"{written(words[place + 1 : at])} {link} {_it(again, name)}{name} {written(words[at + 2 :])}"
     return None if second_verb(words, place + 1) is not None else written(words[place + 1 :])
+
+
+def _is_another_of(adjective: Token, noun: Token) -> bool:
+    """« tenue par des habitants et *ouverte* le soir »: what tells of no such noun is done to the subject."""
+    alike = all(adjective.morph.get(name) == noun.morph.get(name) for name in ("Number", "Gender"))
+    return adjective.pos_ == "ADJ" and not alike and infinitive_of(plain(adjective)) is not None
 
 
 def _it(participle: Token, verb: str) -> str:
