@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.learned.reader import Heard
-from pipeline.stages.propose.titles.candidates import candidates, reverses
+from pipeline.stages.propose.titles.candidates import candidates
+from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import happening
 from pipeline.stages.propose.titles.happens import dislocated_acts, other_acts, thing_done
 from pipeline.stages.propose.titles.reading import CUT, RULES

@@ -11,8 +11,9 @@ from pipeline.french.verbs import infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.bare import excluded, unarticled
-from pipeline.stages.propose.titles.chunks import CLITICS, CLOSING, cuts, kept, loses_verb
+from pipeline.stages.propose.titles.chunks import CLOSING, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
+from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import finished, happening, stands
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
@@ -24,8 +25,7 @@ from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTH
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import reported, title, uncued, will_do
 from pipeline.stages.propose.titles.variants import variants
-from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, REVERSE, asks_why, in_future, is_finite, plain
-from pipeline.text.words import words as block
+from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, asks_why, in_future, is_finite, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,14 +46,6 @@ _LEAST_OF_CLAUSES: Final = (0.3, 0.5)
 # How surely a word must open the title, to be said though its chunk is left out.
 _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
-_OF: Final = frozenset(("de", "d'", "à"))
-_DENY: Final = frozenset(("pas", "plus", "jamais"))
-_MODALS: Final = block("faut faudrait faudra doit doivent devrait devraient peut peuvent")
-# « pas question de vendre », « hors de question », « au lieu de vendre », « plutôt que de vendre »
-_REFUSALS: Final = block("pas hors au plutôt")
-_NEAR: Final = 4
-_ASIDE: Final = 8
-_NE: Final = frozenset(("ne", "n'"))
 
 
 def candidates(statement: Statement, heard: Heard) -> list[Title]:
@@ -240,63 +232,6 @@ def _turns(words: Sequence[Token], keeps: Sequence[bool], text: str) -> bool:
     # « je préfère un car qu'un train » compares.
     prefers = any(str(word.lemma_).lower() == "préférer" for word in words)
     return denied > 0 or (foresees and (prefers or _taken_up(words, keeps)))
-
-
-def reverses(words: Sequence[Token], text: str) -> bool:
-    """Tell whether a title asks for what its sentence asks to end: « [cessons de] saupoudrer », « ne plus raisonner ».
-
-    « Pourquoi ne pas déplacer les clubs ? » asks for it, and a title that denies it would not.
-    """
-    said = split(text.lower())
-    if said[:1] and said[0] in _NE:
-        return asks_why(words)
-    at = _verb_place(words, said)
-    if at is None:
-        return False
-    before = _before(words, at)
-    if before is None:
-        return False
-    one = plain(words[before])
-    if one in _DENY:
-        near = {plain(word) for word in words[max(before - _NEAR, 0) : before]}
-        is_denied = bool(near & _NE) or (one != "plus" and bool(near & _MODALS))
-        return is_denied and not asks_why(words)
-    if one not in _OF:
-        return one == "que" and before > 0 and plain(words[before - 1]) == "plutôt"
-    governs = _before(words, before)
-    if governs is None:
-        return False
-    verb = plain(words[governs])
-    if verb in ("question", "lieu", "que"):
-        return {plain(word) for word in words[max(governs - _NEAR, 0) : governs]} & _REFUSALS != set()
-    name = verb if verb in REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
-    return name in REVERSE and name not in said
-
-
-def _verb_place(words: Sequence[Token], said: Sequence[str]) -> int | None:
-    """Return where the verb of a title stands as an infinitive: of several, that which most of its words follow."""
-    found = [at for at, word in enumerate(words) if said[:1] == [plain(word)]]
-    own = set(said[1:])
-    return max(found, key=lambda at: len(own & {plain(word) for word in words[at : at + len(said)]}), default=None)
-
-
-def _before(words: Sequence[Token], at: int) -> int | None:
-    """Return what stands before a word, its pronouns, adverbs and asides between commas left out."""
-    at -= 1
-    while at >= 0:
-        said = plain(words[at])
-        if said == ",":
-            opened = next(
-                (place for place in range(at - 1, max(at - _ASIDE, -1), -1) if plain(words[place]) == ","), None
-            )
-            if opened is None:
-                return None
-            at = opened - 1
-        elif said in CLITICS | {"du", "tout"} or (words[at].pos_ == "ADV" and said not in _DENY):
-            at -= 1
-        else:
-            return at
-    return None
 
 
 def _taken_up(words: Sequence[Token], keeps: Sequence[bool]) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 from pipeline.stages.propose.learned.judge import Judgement, TitleJudge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.statements import Statement
-from pipeline.stages.propose.titles.candidates import candidates, reverses
+from pipeline.stages.propose.titles.candidates import candidates
+from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.fitness import FEATURES, features, split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title

@@ -18,7 +18,7 @@ from pipeline.stages.propose.titles.chunks import THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts, own_end
 from pipeline.stages.propose.titles.subjects import noun_phrase, second_verb, uncapitalised
 from pipeline.stages.propose.titles.wishes import permitted
-from pipeline.stages.propose.titles.words import NEGATIONS, in_future, is_finite, is_participle, plain
+from pipeline.stages.propose.titles.words import INSIDE, NEGATIONS, in_future, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     Pieces = list[str]
 
 _REACH: Final = 14
-_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
 _RESUMES: Final = frozenset(("il", "ils", "elle", "elles", "ça", "cela"))
 _HE: Final = frozenset(("il", "ils", "elle", "elles"))
 # « le siège, [moi je verrais bien] qu'il suive »
@@ -64,7 +63,7 @@ def other_acts(words: Sequence[Token]) -> Pieces | None:
     if _is_past(words, verb):
         return None
     end = verb
-    while end > 0 and plain(words[end - 1]) in _INSIDE and words[end - 1].pos_ != "DET":
+    while end > 0 and plain(words[end - 1]) in INSIDE and words[end - 1].pos_ != "DET":
         end -= 1
     before = end - 1 if end - 1 > 0 and plain(words[end - 1]) in _RESUMES else end
     subject = noun_phrase(words, 0, before)
@@ -177,7 +176,7 @@ def dislocated_acts(words: Sequence[Token]) -> Pieces | None:
     if that is None or plain(words[that + 1]) not in _HE or not _is_wished(words[comma + 1 : that]):
         return None
     verb = that + 2
-    while verb < len(words) and plain(words[verb]) in _INSIDE:
+    while verb < len(words) and plain(words[verb]) in INSIDE:
         verb += 1
     subject = noun_phrase(words, 0, comma)
     if subject is None or verb >= len(words) or not is_finite(words[verb]):

@@ -11,7 +11,7 @@ from pipeline.french.model import is_noun
 from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.attitudes import ATTITUDES, LINKS
-from pipeline.stages.propose.titles.words import NEGATIONS, is_finite, is_participle, opens_noun, plain
+from pipeline.stages.propose.titles.words import INSIDE, NEGATIONS, is_finite, is_participle, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -35,7 +35,6 @@ _BY_THINGS: Final = block("remplacer compléter financer renforcer alimenter cha
 # « le diagnostic sera précédé de deux visites » → « faire précéder le diagnostic de deux visites »
 _STANDS_BY: Final = frozenset(("précéder", "suivre"))
 _FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
-_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
 _RELATIVES: Final = block("qui que qu' dont où")
 # An object of more words makes « par l'État » stand before it.
 _SHORT: Final = 7
@@ -181,7 +180,7 @@ def second_verb(words: Sequence[Token], start: int) -> int | None:
     for place in range(start, len(words) - 1):
         if plain(words[place]) == "et":
             verb = place + 1
-            while verb < len(words) - 1 and plain(words[verb]) in _INSIDE and words[verb].pos_ != "DET":
+            while verb < len(words) - 1 and plain(words[verb]) in INSIDE and words[verb].pos_ != "DET":
                 verb += 1
             if is_finite(words[verb]) and words[verb].pos_ in ("VERB", "AUX"):
                 return place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.french.elision import elides
 from pipeline.french.verbs import infinitive, is_conditional, is_infinitive
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
-from pipeline.stages.propose.titles.words import in_future, is_finite, plain
+from pipeline.stages.propose.titles.words import INSIDE, in_future, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -27,7 +27,6 @@ _GO: Final = block(
 _EVERYBODY: Final = block("chacun chacune personne rien tous toutes")
 _REACH: Final = 16
 _TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
-_INSIDE: Final = block("ne n' se s' y en le la les l' leur lui")
 
 
 def wish(words: Sequence[Token], start: int) -> Pieces | None:
@@ -53,7 +52,7 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     subject_end = verb
     # « que le patron il ait »: speech takes its subject up.
     resumed = verb - 1 if verb - 1 > start and plain(words[verb - 1]) in _TAKES_UP else verb
-    while subject_end > start and plain(words[subject_end - 1]) in _INSIDE:
+    while subject_end > start and plain(words[subject_end - 1]) in INSIDE:
         subject_end -= 1
     subject = _subject(words, start, min(subject_end, resumed))
     # « que le département en monte une, de foncière »; « que le président sera élu » is no wish.

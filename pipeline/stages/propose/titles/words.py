@@ -22,6 +22,8 @@ RECEIVERS: Final = words(
     nous leur lui vous me m' te t' moi
     """
 )
+# What may stand between a subject and its verb.
+INSIDE: Final = words("ne n' se s' y en le la les l' leur lui")
 # What is asked is the contrary of the verb that they govern.
 REVERSE: Final = words(
     "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
