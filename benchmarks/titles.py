@@ -21,7 +21,7 @@ from typing import cast
 import numpy as np
 
 from pipeline.french.model import annotate
-from pipeline.stages.propose.learned.judge import TitleJudge, load_judge
+from pipeline.stages.propose.learned.judge import FIT, TitleJudge, load_judge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.learned.voices import load_second
 from pipeline.stages.propose.paths import JUDGE, READER
@@ -35,6 +35,7 @@ from pipeline.stages.propose.training import verdicts as taught
 from pipeline.stages.propose.training.examples import KINDS, STAGED
 from pipeline.stages.propose.training.titles import Lessons, Titled, likeness, titled
 from pipeline.stages.propose.verdict import PROPOSITION, Verdict, by_rules
+from pipeline.vectors.sentence_classes import SentenceClasses
 from pipeline.vectors.word_marks import from_file
 
 CLOSE = 0.8
@@ -51,10 +52,11 @@ def main() -> None:
     arguments = parser.parse_args()
     examples = titled()
     said = statements(examples)
-    lessons = Lessons(examples)
+    base = encoder()
+    lessons = Lessons(examples, base)
     quarter = quarters(examples)
-    heard = out_of_fold(lessons, quarter, said)
-    judged = judged_out_of_fold(examples, said, heard, quarter)
+    heard = out_of_fold(lessons, base, quarter, said)
+    judged = judged_out_of_fold(examples, base, said, heard, quarter)
     alone = [ruled(one) for one in said]
     by_all = judged.titles(said, heard, quarter)
     staged = {path.stem for path in STAGED.glob("*.txt")}
@@ -90,17 +92,22 @@ def quarters(examples: Sequence[Titled]) -> np.ndarray:
     return np.array([authors.index(one.group) % QUARTERS for one in examples])
 
 
-def out_of_fold(lessons: Lessons, quarter: np.ndarray, said: Sequence[Statement]) -> list[Heard]:
-    """Return what a reader hears of each sentence that has not learned from its author."""
+def encoder() -> SentenceClasses:
+    """Return the encoder that types sentences."""
     second = load_second()
     if second is None:
         raise SystemExit("L’encodeur n’est pas installé.")
+    return second.classes
+
+
+def out_of_fold(lessons: Lessons, base: SentenceClasses, quarter: np.ndarray, said: Sequence[Statement]) -> list[Heard]:
+    """Return what a reader hears of each sentence that has not learned from its author."""
     heard: dict[int, Heard] = {}
     for held in range(QUARTERS):
         with TemporaryDirectory() as folder:
             path = Path(folder) / READER.name
             path.write_bytes(lessons.shipped(lessons.learned(np.flatnonzero(quarter != held))))
-            reader = MeasureReader(from_file(path, second.classes))
+            reader = MeasureReader(from_file(path, base))
         places = np.flatnonzero(quarter == held).tolist()
         heard |= dict(zip(places, reader.hear([said[place].sentence for place in places]), strict=True))
     return [heard[place] for place in range(len(said))]
@@ -130,18 +137,19 @@ class Judged:
 
 
 def judged_out_of_fold(
-    examples: Sequence[Titled], said: Sequence[Statement], heard: Sequence[Heard], quarter: np.ndarray
+    examples: Sequence[Titled],
+    base: SentenceClasses,
+    said: Sequence[Statement],
+    heard: Sequence[Heard],
+    quarter: np.ndarray,
 ) -> Judged:
     """Return a judge for each quarter, who has learned from the others."""
-    second = load_second()
-    if second is None:
-        raise SystemExit("L’encodeur n’est pas installé.")
     every = taught.verdicts()
     places = {one.place: at for at, one in enumerate(examples)}
     of = np.array([places[one.place] for one in every])
     rows = np.array([features(said[at], heard[at], one.title) for at, one in zip(of, every, strict=True)])
-    fit = np.array([one.is_fit(examples[at].title) for at, one in zip(of, every, strict=True)])
-    lessons = taught.Lessons(every)
+    lessons = taught.Lessons(every, [examples[at] for at in of])
+    fit = lessons.verdicts == FIT
     uppers = [lessons.learned(np.flatnonzero(quarter[of] != held)) for held in range(QUARTERS)]
     logits = np.empty(len(every))
     for held, upper in enumerate(uppers):
@@ -153,7 +161,7 @@ def judged_out_of_fold(
         with TemporaryDirectory() as folder:
             path = Path(folder) / JUDGE.name
             path.write_bytes(lessons.shipped(upper, taught.weigh(rows[others], logits[others], fit[others])))
-            judge = load_judge(second.classes, len(FEATURES), path)
+            judge = load_judge(base, len(FEATURES), path)
         judges.append(cast("TitleJudge", judge))
     return Judged(judges, lessons, taught.weigh(rows, logits, fit), len(every))
 

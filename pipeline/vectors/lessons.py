@@ -61,11 +61,12 @@ class Lesson:
         balance, worth = _weights(self, places, recipe.balance)
 
         def loss(logits: Tensor, batch: NDArray[np.int64]) -> Tensor:
-            answers = torch.from_numpy(self.answers[batch])
+            answers = torch.from_numpy(self.answers[batch]).to(logits.device)
+            shares = balance.to(logits.device)
             losses = functional.cross_entropy(
-                logits, answers, weight=balance, label_smoothing=recipe.smoothing, reduction="none"
+                logits, answers, weight=shares, label_smoothing=recipe.smoothing, reduction="none"
             )
-            return (losses * worth[batch]).sum() / balance[answers].sum()
+            return (losses * worth[batch].to(logits.device)).sum() / shares[answers].sum()
 
         return loss
 
@@ -92,7 +93,7 @@ class Marks:
 
         def loss(logits: Tensor, batch: NDArray[np.int64]) -> Tensor:
             rows = [torch.from_numpy(self.answers[place]) for place in batch]
-            answers = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=float("nan"))
+            answers = nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=float("nan")).to(logits.device)
             known = ~answers.isnan()
             losses = functional.binary_cross_entropy_with_logits(logits, answers.nan_to_num(), reduction="none")
             return ((losses * known).sum(dim=(0, 1)) / known.sum(dim=(0, 1)).clamp(min=1)).sum()

@@ -65,6 +65,11 @@ def framed(ids: Sequence[int], most: int, tail: int) -> list[int]:
     return [BEGIN, *kept, END]
 
 
+def paired(one: Sequence[int], other: Sequence[int], most: int, tail: int) -> list[int]:
+    """Return two texts one after the other, each cut as :func:`framed` does, as XLM-RoBERTa reads pairs."""
+    return [*framed(one, most, tail), END, *framed(other, most, tail)[1:]]
+
+
 def _spells(name: str) -> bool:
     # One or two letters of Latin script, signs, and numbers: acronyms and names are spelled with them.
     bare = name.removeprefix("▁")

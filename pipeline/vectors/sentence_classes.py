@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pipeline.vectors.pieces import PADDING, Pieces, framed
+from pipeline.vectors.pieces import PADDING, Pieces, framed, paired
 from pipeline.vectors.shapes import batches, padded
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ MOST_PIECES: Final = 64
 TAIL: Final = 16
 # Sentences in a batch: 2,589 of debates, nine layers, two cores, take 3.5 s by 8, 2.9 s by 16, 2.7 s by 32 or more.
 ROWS: Final = 32
-PLACES: Final = MOST_PIECES + 2
+# Two texts with their frames.
+PLACES: Final = 2 * (MOST_PIECES + 2)
 _SCALE: Final = ".scale"
 _LEAST: Final = 1e-12
 
@@ -53,11 +54,17 @@ class SentenceClasses:
 
     def read(self, texts: Sequence[str], progress: Progress = iter) -> NDArray[np.float32]:
         """Return log-probabilities, float32, shape (n, classes), in the order of ``texts``."""
+        # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
+        return self._read(self.ids(texts), texts, progress)
+
+    def read_pairs(self, texts: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """Return log-probabilities, float32, shape (n, classes), of each text beside the other of its place."""
+        return self._read(self.pair_ids(texts, others), texts, iter)
+
+    def _read(self, ids: Sequence[list[int]], texts: Sequence[str], progress: Progress) -> NDArray[np.float32]:
         from pipeline.vectors.encoder import workers
 
         found = np.empty((len(texts), self.network.head.output.out_features), dtype=np.float32)
-        # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
-        ids = self.ids(texts)
         groups = batches([padded_to(len(one)) for one in ids], ROWS)
         with workers() as pool:
             done = pool.map(self._rows, [[ids[place] for place in places] for places in groups])
@@ -71,8 +78,18 @@ class SentenceClasses:
         return found
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the places of each text's pieces, framed and cut to ``PLACES``."""
-        return [framed(self.cutter.encode(text, add_special_tokens=False).ids, MOST_PIECES, TAIL) for text in texts]
+        """Return the places of each text's pieces, framed and cut."""
+        return [framed(self._cut(text), MOST_PIECES, TAIL) for text in texts]
+
+    def pair_ids(self, texts: Sequence[str], others: Sequence[str]) -> list[list[int]]:
+        """Return the places of the pieces of each text and of the other of its place, framed and cut."""
+        return [
+            paired(self._cut(text), self._cut(other), MOST_PIECES, TAIL)
+            for text, other in zip(texts, others, strict=True)
+        ]
+
+    def _cut(self, text: str) -> list[int]:
+        return list(self.cutter.encode(text, add_special_tokens=False).ids)
 
     def _rows(self, ids: list[list[int]]) -> NDArray[np.float32]:
         import torch

@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
     from pipeline.vectors.sentence_classes import SentenceClasses
 
+_LEAST: Final = 1e-6
 # What the encoder says counts no more than this.
 _MOST_LOGIT: Final = 6.0
-# What the encoder tells of a title: ungrammatical, grammatical.
-GRAMMATICAL: Final = 1
+# What the encoder tells of a title beside its sentence: neither grammatical nor faithful, the one, the other, both.
+NEITHER, GRAMMATICAL, FAITHFUL, FIT = range(4)
+VERDICTS: Final = 4
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How a title's numbers, and how grammatical it reads, are weighed.
+    """How a title's numbers, and what the encoder says of it, are weighed.
 
     Attributes
     ----------
@@ -84,19 +86,23 @@ class TitleJudge:
         return self.weights.sure(rows, self.weights.usual)
 
     def at_best(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return how likely each title would be fit if it read perfectly."""
+        """Return how likely each title would be fit if the encoder were sure of it."""
         return self.weights.sure(rows, _MOST_LOGIT)
 
-    def judge(self, texts: Sequence[str], rows: NDArray[np.float64]) -> list[Judgement]:
-        """Return what is thought of each title, by its text and its numbers (n, features)."""
-        heard = logits(self.classes.read(texts))
-        sure = self.weights.sure(rows, heard)
-        return [Judgement(float(one), bool(reads > 0)) for one, reads in zip(sure, np.round(heard, 3), strict=True)]
+    def judge(self, titles: Sequence[str], sentences: Sequence[str], rows: NDArray[np.float64]) -> list[Judgement]:
+        """Return what is thought of each title, by its text, its sentence and its numbers (n, features)."""
+        heard = self.classes.read_pairs(titles, sentences)
+        sure = self.weights.sure(rows, logits(heard, FIT))
+        reads = np.round(logits(heard, GRAMMATICAL, FIT), 3) > 0
+        return [Judgement(float(one), bool(own)) for one, own in zip(sure, reads, strict=True)]
 
 
-def logits(heard: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how much likelier « grammatical » is than not, from log-probabilities (n, 2)."""
-    return heard[:, GRAMMATICAL].astype(np.float64) - heard[:, 1 - GRAMMATICAL].astype(np.float64)
+def logits(heard: NDArray[np.float32], *verdicts: int) -> NDArray[np.float64]:
+    """Return how much likelier these verdicts are than the others, from log-probabilities (n, 4)."""
+    told = np.exp(heard.astype(np.float64))
+    own = told[:, verdicts].sum(axis=1)
+    found: NDArray[np.float64] = np.log(own + _LEAST) - np.log(told.sum(axis=1) - own + _LEAST)
+    return found
 
 
 def load_judge(base: SentenceClasses, features: int, path: Path = JUDGE) -> TitleJudge | None:

@@ -82,8 +82,11 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
     ]
     read = [_first(titles, own, judge) for titles, own in zip(made, rows, strict=True)]
     texts = [titles[place].text for titles, places in zip(made, read, strict=True) for place in places]
+    beside = [one.sentence.text for one, places in zip(statements, read, strict=True) for _ in places]
     judgements = iter(
-        judge.judge(texts, np.concatenate([own[at] for own, at in zip(rows, read, strict=True)])) if texts else ()
+        judge.judge(texts, beside, np.concatenate([own[at] for own, at in zip(rows, read, strict=True)]))
+        if texts
+        else ()
     )
     safe = []
     for titles, numbers, places in zip(made, rows, read, strict=True):

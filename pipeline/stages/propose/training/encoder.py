@@ -42,7 +42,7 @@ class Learner:
         from pipeline.vectors.lessons import Lesson
         from pipeline.vectors.sentence_classes import SentenceClasses
 
-        self.recipe = Recipe(agreement=1.0)
+        self.recipe = Recipe()
         self.texts = texts
         self.lesson = Lesson(np.array([answer(one) for one in types]), worth, CLASSES)
         self.pieces, weights = base()

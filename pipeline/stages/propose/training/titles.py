@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from pipeline.vectors.fine_tuning import Upper
+    from pipeline.vectors.sentence_classes import SentenceClasses
 
     Span = tuple[int, int]
 
@@ -183,18 +184,17 @@ class Lessons:
     ----------
     examples : sequence of Titled
         The propositions.
+    base : SentenceClasses
+        The encoder that types sentences, on whose lower layers the reader stands.
     """
 
-    def __init__(self, examples: Sequence[Titled]) -> None:
-        from pipeline.vectors.e5_small import base
-        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
+    def __init__(self, examples: Sequence[Titled], base: SentenceClasses) -> None:
+        from pipeline.vectors.fine_tuning import Lower, Recipe
         from pipeline.vectors.lessons import Marks
 
-        self.recipe = Recipe(rounds=_ROUNDS, batch=16)
-        vocabulary, weights = base()
-        self._network = cut(vocabulary, weights, self.recipe.frozen + self.recipe.tuned, MARKS)
-        cutter = vocabulary.tokenizer()
-        rows = [row for place, one in enumerate(examples) for row in _rows(cutter, place, one)]
+        self.recipe = Recipe(frozen=6, tuned=3, rounds=_ROUNDS, decay=1.0, batch=16, agreement=0.0)
+        self._network = base.network
+        rows = [row for place, one in enumerate(examples) for row in _rows(base.cutter, place, one)]
         self._examples = np.array([place for place, _, _ in rows])
         self.marks = Marks([marks for _, _, marks in rows])
         self._lower = Lower(self._network, [ids for _, ids, _ in rows], self.recipe.frozen)

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.stages.propose.learned.judge import GRAMMATICAL, Weights, logits
+from pipeline.stages.propose.learned.judge import FAITHFUL, FIT, GRAMMATICAL, NEITHER, VERDICTS, Weights, logits
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
 from pipeline.stages.propose.training.fit import logistic
-from pipeline.stages.propose.training.titles import likeness
+from pipeline.stages.propose.training.titles import Titled, likeness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.vectors.fine_tuning import Upper
 
-VERDICTS: Final = Path(__file__).with_name("verdicts.tsv")
-_CLASSES: Final = 2
+READINGS: Final = Path(__file__).with_name("verdicts.tsv")
 _ROUNDS: Final = 4
 _INVERSE: Final = 0.1
 # A title that shares less than this with the one that was written (F1 of their words) leaves much out.
@@ -57,13 +56,15 @@ class Read:
     faithful: bool
     strict: bool
 
-    def is_fit(self, expected: str) -> bool:
-        """Tell whether it is both; from a lenient reader, also whether it says most of ``expected``."""
-        is_whole = self.strict or likeness(self.title.text, expected) >= _LIKE
-        return self.grammatical and self.faithful and is_whole
+    def verdict(self, expected: str) -> int:
+        """Return what it is; a lenient reader's « faithful » stands if it says most of ``expected``."""
+        is_faithful = self.faithful and (self.strict or likeness(self.title.text, expected) >= _LIKE)
+        if self.grammatical:
+            return FIT if is_faithful else GRAMMATICAL
+        return FAITHFUL if is_faithful else NEITHER
 
 
-def verdicts(path: Path = VERDICTS) -> list[Read]:
+def verdicts(path: Path = READINGS) -> list[Read]:
     """Return the titles that were read, in the order of their places."""
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return [
@@ -75,15 +76,17 @@ def verdicts(path: Path = VERDICTS) -> list[Read]:
 
 
 class Lessons:
-    """The titles to learn from; what the lower layers make of them is computed once.
+    """The titles to learn from, each beside its sentence.
 
     Parameters
     ----------
     read : sequence of Read
         The titles.
+    examples : sequence of Titled
+        The proposition of each.
     """
 
-    def __init__(self, read: Sequence[Read]) -> None:
+    def __init__(self, read: Sequence[Read], examples: Sequence[Titled]) -> None:
         from pipeline.vectors.e5_small import base
         from pipeline.vectors.fine_tuning import Lower, Recipe, cut
         from pipeline.vectors.lessons import Lesson
@@ -91,14 +94,13 @@ class Lessons:
 
         self.recipe = Recipe(rounds=_ROUNDS, balance=0.0)
         pieces, weights = base()
-        self._network = cut(pieces, weights, self.recipe.frozen + self.recipe.tuned, _CLASSES)
-        ids = SentenceClasses(pieces, self._network).ids([one.title.text for one in read])
-        self._lower = Lower(self._network, ids, self.recipe.frozen)
-        self._lesson = Lesson(
-            np.array([GRAMMATICAL if one.grammatical else 1 - GRAMMATICAL for one in read]),
-            np.ones(len(read)),
-            _CLASSES,
+        self._network = cut(pieces, weights, self.recipe.frozen + self.recipe.tuned, VERDICTS)
+        ids = SentenceClasses(pieces, self._network).pair_ids(
+            [one.title.text for one in read], [one.text for one in examples]
         )
+        self._lower = Lower(self._network, ids, self.recipe.frozen)
+        self.verdicts = np.array([one.verdict(example.title) for one, example in zip(read, examples, strict=True)])
+        self._lesson = Lesson(self.verdicts, np.ones(len(read)), VERDICTS)
 
     def learned(self, places: NDArray[np.int64]) -> Upper:
         """Return the layers fitted on the titles at these places."""
@@ -107,10 +109,10 @@ class Lessons:
         return tune(self._network, self._lower, places, self._lesson, self.recipe, 0)
 
     def logits(self, upper: Upper, places: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return how grammatical the layers find the titles at these places."""
+        """Return how fit the layers find the titles at these places."""
         from pipeline.vectors.fine_tuning import predict
 
-        return logits(predict(upper, self._lower, places))
+        return logits(predict(upper, self._lower, places), FIT)
 
     def shipped(self, upper: Upper, weights: Weights) -> bytes:
         """Return the file of the judge."""
