@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
 
+# What a model takes that goes by pieces and a mask.
+_MASKED: Final = {"input_ids", "attention_mask"}
+# Texts that are cut into pieces together: 13,000 sentences one by one took 2.4 s, so 0.3 s.
+_CUT: Final = 256
 # Pieces up to which texts go together: a longer one keeps a core busy by itself.
 _SHORT: Final = 64
 
@@ -74,7 +78,7 @@ class SentenceEncoder:
         try:
             self._model = _load(folder, trust_remote_code)
             self._prompt = prompt or self._model.prompts.get(self._model.default_prompt_name) or None
-            self.dimension = self._vectors([self._features(name)]).shape[1]
+            self.dimension = self._vectors(self._features([name])).shape[1]
         except Exception as error:  # a model's loader may raise anything; it is said and kept, never swallowed
             raise ModelError(_load_fault(name, folder, error)) from error
 
@@ -84,7 +88,7 @@ class SentenceEncoder:
 
         found = np.empty((len(texts), self.dimension), dtype=np.float32)
         # Tokenised here, in one thread: fast tokenisers do not bear being called from several.
-        features = [self._features(text) for text in texts]
+        features = [one for at in range(0, len(texts), _CUT) for one in self._features(texts[at : at + _CUT])]
         groups = _groups([_length(one) for one in features])
         with workers() as pool:
             done = pool.map(self._vectors, [[features[place] for place in places] for places in groups])
@@ -93,9 +97,16 @@ class SentenceEncoder:
                 found[place] = vector
         return found
 
-    def _features(self, text: str) -> dict[str, Any]:
-        features: dict[str, Any] = self._model.preprocess([text], prompt=self._prompt)
-        return features
+    def _features(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """Return what the model takes of each text: cut together where their padding can be taken off again."""
+        together = self._model.preprocess(list(texts), prompt=self._prompt)
+        if together.keys() != _MASKED or not together["attention_mask"][:, 0].all():
+            return [self._model.preprocess([text], prompt=self._prompt) for text in texts]
+        lengths = [int(length) for length in together["attention_mask"].sum(dim=1)]
+        return [
+            {name: table[row : row + 1, :length] for name, table in together.items()}
+            for row, length in enumerate(lengths)
+        ]
 
     def _vectors(self, features: Sequence[dict[str, Any]]) -> Vectors:
         import torch
@@ -109,7 +120,7 @@ class SentenceEncoder:
 
 def _length(features: Mapping[str, Any]) -> int:
     """Return the padded length of a text that may go with others; 0 for one that goes alone."""
-    if features.keys() != {"input_ids", "attention_mask"}:
+    if features.keys() != _MASKED:
         return 0
     length = int(features["input_ids"].shape[1])
     return padded(length) if length <= _SHORT else 0

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.vectors.fine_tuning import Lower, Recipe, averaged, by_length, joined, predict, tune
 from pipeline.vectors.lessons import Lesson
-from pipeline.vectors.pieces import BEGIN, END, UNKNOWN, framed
+from pipeline.vectors.pieces import BEGIN, END, UNKNOWN, framed, paired
 from pipeline.vectors.sentence_classes import SentenceClasses, from_file, to_bytes
 
 ASKS = ["il faut une navette", "il faut la gare", "il faut une gare", "une navette il faut"]
@@ -38,6 +38,20 @@ def test_a_long_text_keeps_its_head_and_its_end():
     ids = list(range(10, 110))
     assert framed(ids, 64, 16) == [BEGIN, *ids[:48], *ids[-16:], END]
     assert framed(ids[:5], 64, 16) == [BEGIN, *ids[:5], END]
+
+
+def test_two_texts_are_read_one_after_the_other():
+    assert paired([10, 11], [12], 64, 16) == [BEGIN, 10, 11, END, END, 12, END]
+    long = list(range(10, 110))
+    assert paired(long, long, 64, 16) == [*framed(long, 64, 16), END, *framed(long, 64, 16)[1:]]
+
+
+def test_a_pair_depends_on_its_two_texts_alone(classes):
+    others = list(reversed([*ASKS, *GREETS]))
+    together = classes.read_pairs([*ASKS, *GREETS], others)
+    for text, other, row in zip([*ASKS, *GREETS], others, together, strict=True):
+        assert classes.read_pairs([text], [other])[0].tobytes() == row.tobytes()
+    assert together[0].tobytes() != classes.read_pairs(ASKS[:1], GREETS[:1])[0].tobytes()
 
 
 @settings(max_examples=15, deadline=None)
@@ -83,6 +97,27 @@ def test_what_is_tuned_learns_its_labels_and_leaves_the_base_as_it_was(network, 
     again = tune(network, lower, places, Lesson(answers, np.ones(8), 2), RECIPE, 0)
     np.testing.assert_array_equal(predict(again, lower, places), predict(uppers[0], lower, places))
     assert predict(averaged(uppers[:1]), lower, places).tobytes() == predict(uppers[0], lower, places).tobytes()
+
+
+def test_what_two_texts_have_to_do_with_each_other_is_learned(network, classes):
+    pairs = [(one, other) for one in ASKS + GREETS for other in (ASKS[0], GREETS[0])]
+    answers = np.array([(one in ASKS) == (other in ASKS) for one, other in pairs], dtype=np.int64)
+    lower = Lower(network, classes.pair_ids(*zip(*pairs, strict=True)), 0)
+    recipe = Recipe(tuned=2, rounds=40, rate=1e-3, batch=4)
+    upper = tune(network, lower, np.arange(len(pairs)), Lesson(answers, np.ones(len(pairs)), 2), recipe, 0)
+    assert (predict(upper, lower, np.arange(len(pairs))).argmax(axis=1) == answers).all()
+
+
+def test_lower_layers_move_less(network, classes):
+    lower = Lower(network, classes.ids(ASKS + GREETS), 0)
+    lesson = Lesson(np.array([0] * 4 + [1] * 4), np.ones(8), 2)
+    recipe = Recipe(tuned=2, rounds=4, rate=1e-3, decay=0.01, batch=4)
+    upper = tune(network, lower, np.arange(8), lesson, recipe, 0)
+    moved = [
+        float((own.inner.weight - base.inner.weight).detach().abs().mean())
+        for own, base in zip(upper.layers, network.layers, strict=True)
+    ]
+    assert 0 < moved[0] < moved[1] / 10
 
 
 def test_a_sentence_that_counts_for_little_is_hardly_learned(network, classes):

@@ -189,15 +189,16 @@ class Lessons:
     """
 
     def __init__(self, examples: Sequence[Titled], base: SentenceClasses) -> None:
-        from pipeline.vectors.fine_tuning import Lower, Recipe
+        from pipeline.vectors.e5_small import base as e5
+        from pipeline.vectors.fine_tuning import Lower, Recipe, cut
         from pipeline.vectors.lessons import Marks
 
         self.recipe = Recipe(frozen=6, tuned=3, rounds=_ROUNDS, decay=1.0, batch=16, agreement=0.0)
-        self._network = base.network
+        self._network = cut(*e5(), self.recipe.frozen + self.recipe.tuned, MARKS)
         rows = [row for place, one in enumerate(examples) for row in _rows(base.cutter, place, one)]
         self._examples = np.array([place for place, _, _ in rows])
         self.marks = Marks([marks for _, _, marks in rows])
-        self._lower = Lower(self._network, [ids for _, ids, _ in rows], self.recipe.frozen)
+        self._lower = Lower(base.network, [ids for _, ids, _ in rows], self.recipe.frozen)
 
     def learned(self, examples: NDArray[np.int64]) -> Upper:
         """Return the layers fitted on the examples at these places."""
