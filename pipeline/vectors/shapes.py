@@ -15,9 +15,9 @@ ROWS: Final = 8
 _STEP: Final = 8
 
 
-def padded(length: int) -> int:
-    """Return the length to which a text of ``length`` pieces is padded."""
-    return -(-length // _STEP) * _STEP
+def padded(length: int, step: int = _STEP) -> int:
+    """Return the length to which a text of ``length`` pieces is padded: the next multiple of ``step``."""
+    return -(-length // step) * step
 
 
 def batches(lengths: Sequence[int], rows: int = ROWS) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
@@ -13,7 +13,7 @@ from pipeline.stages.propose.learned.design import see
 from pipeline.stages.propose.learned.features import Position
 from pipeline.stages.propose.learned.refit import Examples, refit
 from pipeline.stages.propose.learned.scorer import Scorer, Scores
-from pipeline.stages.propose.learned.voices import SecondVoice, moved
+from pipeline.stages.propose.learned.voices import SecondVoice, logit_of, moved
 from pipeline.stages.propose.lessons import Lessons
 from pipeline.stages.propose.rules.chain import Reading
 from pipeline.stages.propose.sentences import Sentence
@@ -133,17 +133,19 @@ def taught(
         return Taught(scorer, (typeset(f"Énoncés corrigés ou confirmés : {len(known)}. {_TOO_FEW}"),))
     vectors = encode([one.sentence.text for one, _ in known])
     rows = scorer.design.rows([see(one.sentence, one.reading, one.position) for one, _ in known], vectors)
+    own = [one for one, _ in known]
     examples = Examples(rows, [kind for _, kind in known])
+    voices = Judge(scorer, second, examples, own)
     # The sums of several threads differ in their last bits: one thread, one answer.
     with threadpool_limits(1):
-        trial = tried(scorer, second, examples, [one for one, _ in known])
+        examples = replace(examples, logits=voices.logits)
+        trial = tried(scorer, voices, examples)
         return Taught(refit(scorer, examples) if trial.gains else scorer, (_told(trial),), (trial.row(),))
 
 
-def tried(scorer: Scorer, second: SecondVoice | None, examples: Examples, said: Sequence[Said]) -> Trial:
+def tried(scorer: Scorer, judge: Judge, examples: Examples) -> Trial:
     """Return what the examples teach of each other: a tenth is left out at a time."""
-    count = len(said)
-    judge = Judge(scorer, second, examples, said)
+    count = len(examples.types)
     after: list[str | None] = [None] * count
     for part in range(min(_PARTS, count)):
         held = np.arange(count) % _PARTS == part
@@ -173,6 +175,11 @@ class Judge:
         self._second = second
         self._shipped = [_scores(shipped, self._rows[[place]]) for place in range(len(said))]
         self._both = second.join([one.sentence.text for one in said], self._shipped) if second else []
+
+    @property
+    def logits(self) -> NDArray[np.float64] | None:
+        """How likely each example is a proposition for both voices; None where the scorer speaks alone."""
+        return np.array([logit_of(one.proposition) for one in self._both]) if self._second else None
 
     def type(self, scorer: Scorer, place: int) -> str | None:
         """Return what rules and voices together say the example at ``place`` is."""

@@ -34,8 +34,8 @@ SAID = {
     "Moi je dirais même un lavoir rénové dans chaque hameau, avec une clé chez le voisin.": (
         "Prévoir un lavoir rénové dans chaque hameau, avec une clé chez le voisin"
     ),
-    "Les tables de la guinguette, je les sors dès avril et je rajoute un auvent.": (
-        "Sortir les tables de la guinguette dès avril et rajouter un auvent"
+    "Le four du village, on le rallume en mai et on invite les écoles.": (
+        "Rallumer le four du village en mai et inviter les écoles"
     ),
     "Ben euh oui je vois pas pourquoi on attendrait on vous prête la remorque tous les samedis.": (
         "Prêter la remorque tous les samedis"

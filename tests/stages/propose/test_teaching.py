@@ -16,7 +16,7 @@ from pipeline.stages.propose.learned.scorer import load
 from pipeline.stages.propose.rules.chain import read
 from pipeline.stages.propose.teaching import FEWEST, Trial
 
-# A turn of phrase of one cycle that no weights have learned: « à mettre au pot » says a proposition.
+# A turn of phrase of one cycle that no weights have learned: « dans la musette » says a proposition.
 SUBJECTS = (
     "La navette du soir",
     "Le marché couvert",
@@ -27,7 +27,7 @@ SUBJECTS = (
     "Un jardin partagé",
     "La halle aux grains",
 )
-SAME = [f"{subject} {how}, ça, c’est à mettre au pot." for subject in SUBJECTS for how in ("d’ici", "d’en bas", "")]
+SAME = [f"{subject} {how}, ça, c’est dans la musette." for subject in SUBJECTS for how in ("d’ici", "d’en bas", "")]
 OTHER = [f"{subject} {how}, ça, on en a déjà bien parlé." for subject in SUBJECTS for how in ("d’ici", "d’en bas", "")]
 
 
@@ -124,7 +124,7 @@ def scorer():
 
 
 def test_weights_move_towards_the_examples_and_no_further_than_they_ask(scorer, sentence):
-    one = sentence("La halle aux grains, ça, c’est à mettre au pot.")
+    one = sentence("La halle aux grains, ça, c’est dans la musette.")
     rows = scorer.design.rows([see(one, read(one), Position(0, 1))], np.zeros((1, 512), dtype=np.float32))
     moved = refit(scorer, Examples(rows, ["proposition"]))
     assert moved.score_rows(rows)[0].proposition > scorer.score_rows(rows)[0].proposition

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import CorpusError
+from pipeline.stages.propose.learned.judge import FAITHFUL, FIT, GRAMMATICAL, NEITHER
 from pipeline.stages.propose.titles.reading import CUT, RULES, Title
 from pipeline.stages.propose.training.debates import LABELLED, debates
 from pipeline.stages.propose.training.examples import MODERATION, meetings, phrases, prepare
@@ -165,12 +166,13 @@ def test_a_title_is_fit_when_it_is_grammatical_faithful_and_leaves_little_out():
         Title("Ouvrir la salle", "infinitif"),
         "Ouvrir la salle aux habitants du bourg le soir, avec un poêle",
     )
-    assert Read("a1 1", title, True, True, False).is_fit("Ouvrir la salle le soir")
-    assert not Read("a1 1", title, False, True, False).is_fit("Ouvrir la salle le soir")
-    assert not Read("a1 1", title, True, False, False).is_fit("Ouvrir la salle le soir")
-    assert not Read("a1 1", title, True, True, False).is_fit(longer)
+    assert Read("a1 1", title, True, True, False).verdict("Ouvrir la salle le soir") == FIT
+    assert Read("a1 1", title, False, True, False).verdict("Ouvrir la salle le soir") == FAITHFUL
+    assert Read("a1 1", title, True, False, False).verdict("Ouvrir la salle le soir") == GRAMMATICAL
+    assert Read("a1 1", title, True, True, False).verdict(longer) == GRAMMATICAL
+    assert Read("a1 1", title, False, True, False).verdict(longer) == NEITHER
     # Who had the longer one at hand has seen what is left out.
-    assert Read("a1 1", title, True, True, True).is_fit(longer)
+    assert Read("a1 1", title, True, True, True).verdict(longer) == FIT
 
 
 def test_every_verdict_is_of_a_proposition_that_has_a_title():

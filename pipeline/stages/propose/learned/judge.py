@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 1e-6
 # What the encoder says counts no more than this.
-_MOST_LOGIT: Final = 6.0
+_MOST_LOGIT: Final = 4.0
 # What the encoder tells of a title beside its sentence: neither grammatical nor faithful, the one, the other, both.
 NEITHER, GRAMMATICAL, FAITHFUL, FIT = range(4)
 VERDICTS: Final = 4

@@ -40,20 +40,26 @@ class Examples:
         As ``Design.rows`` makes them.
     types : sequence of (str or None)
         None for what states nothing.
+    logits : float array (n,), optional
+        The logit of a proposition before anything is learned, where another voice than the scorer has its say.
     """
 
     rows: csr_matrix
     types: Sequence[str | None]
+    logits: NDArray[np.float64] | None = None
 
     def part(self, places: NDArray[np.int64]) -> Examples:
         """Return the examples at ``places``."""
-        return Examples(self.rows[places], [self.types[place] for place in places])
+        logits = None if self.logits is None else self.logits[places]
+        return Examples(self.rows[places], [self.types[place] for place in places], logits)
 
 
 def refit(scorer: Scorer, examples: Examples) -> Scorer:
     """Return the scorer whose weights the examples, one at least, have moved."""
     asked = np.array([one == "proposition" for one in examples.types])
-    logit = scorer.slope * (examples.rows @ scorer.proposition + scorer.bias) + scorer.offset
+    logit = examples.logits
+    if logit is None:
+        logit = scorer.slope * (examples.rows @ scorer.proposition + scorer.bias) + scorer.offset
     moved = _moves(examples.rows, np.stack([np.zeros(len(logit)), logit], axis=1), asked.astype(np.int64))
     adjusted = scorer.proposition + (moved[:, 1] - moved[:, 0]) / scorer.slope
     scorer = replace(scorer, proposition=adjusted.astype(np.float32))

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # The encoder reads so many titles of a proposition, those that seem best by their numbers.
-_READ: Final = 3
+_READ: Final = 2
 _RECALL: Final = FEATURES.index("recall")
 # Of titles that are fit, one that says more of the measure is better: what this share of it is worth.
-_TOLD: Final = 0.2
+_TOLD: Final = 0.35
 # Of a title that is refused, and stands for want of a better one: a person is to read it again.
 _REFUSED: Final = (0.01, 0.3)
 # « l'office se propose d'en rédiger la procédure »

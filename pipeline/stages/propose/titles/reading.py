@@ -11,7 +11,7 @@ from pipeline import records
 INFINITIVE: Final = records.INFINITIVE
 VERBATIM: Final = records.VERBATIM
 # An infinitive of which the judge is not this sure is shown, and marked.
-_SURE: Final = 0.5
+_SURE: Final = 0.6
 # What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
 # before another title, several measures joined, or else.
 RULES: Final = "règles"

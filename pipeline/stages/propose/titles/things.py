@@ -25,7 +25,7 @@ _SHOWN: Final = block(
 )
 _ELLIPTIC: Final = block("autre autres même mêmes premier première seul seule")
 NAMES_NOTHING: Final = block(
-    "chose truc question condition idée solution exemple problème priorité mot orientation axe volet"
+    "chose truc question condition idée solution exemple problème priorité mot orientation axe volet demi"
 )
 TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
 _CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pendant", "avant", "après", "devant"))
