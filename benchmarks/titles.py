@@ -1,4 +1,6 @@
-"""Compare the titles of propositions with those that readers wrote: ``python benchmarks/titles.py [--write]`` (15 min).
+"""Compare the titles of propositions with those that readers wrote: ``python benchmarks/titles.py [--write]``.
+
+It takes minutes on a graphics card, two to three hours on two cores.
 
 The readers, or the authors of the texts (``training/titles.tsv``), are language models, each alone before its texts,
 asked for the title that an experienced consultant would print; what they took from the context stands in square

@@ -19,8 +19,8 @@ from pipeline.stages.propose.training.fit import PROPOSITION, UNBOUND, best_thre
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# What the encoder counts for among the types that are no proposition: as much as the scorer. Out of fold, macro-F1 hardly
-# hangs on it (from 0.5 to 0.9, 0.006 on debates, 0.013 on answers).
+# What the encoder counts for among the types that are no proposition: as much as the scorer. Out of fold, macro-F1
+# hardly hangs on it (from 0.5 to 0.9, 0.006 on debates, 0.013 on answers).
 _SHARE: Final = 0.5
 
 
