@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
@@ -189,16 +189,7 @@ def tune(network: SmallBert, lower: Lower, places: NDArray[np.int64], task: Task
         own.load_state_dict(base.state_dict())
     upper.to(lower.device)
     steps = recipe.rounds * -(-len(places) // recipe.batch)
-    optimiser = torch.optim.AdamW(
-        [
-            *(
-                {"params": layer.parameters(), "lr": recipe.rate * recipe.decay**depth, "weight_decay": _DECAY}
-                for depth, layer in enumerate(reversed(upper.layers))
-            ),
-            {"params": upper.head.parameters(), "lr": _HEAD_RATE, "weight_decay": 0.0},
-        ],
-        fused=True,
-    )
+    optimiser = torch.optim.AdamW(_rates(upper, recipe), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
     loss_of = task.losses(places, recipe)
     upper.train()
@@ -217,6 +208,15 @@ def tune(network: SmallBert, lower: Lower, places: NDArray[np.int64], task: Task
         schedule.step()
     upper.cpu().eval()
     return upper
+
+
+def _rates(upper: Upper, recipe: Recipe) -> list[dict[str, Any]]:
+    """Return what the optimiser is told: the layers, the upper one first, each with its rate; the head with its own."""
+    layers = [
+        {"params": layer.parameters(), "lr": recipe.rate * recipe.decay**depth, "weight_decay": _DECAY}
+        for depth, layer in enumerate(reversed(upper.layers))
+    ]
+    return [*layers, {"params": upper.head.parameters(), "lr": _HEAD_RATE, "weight_decay": 0.0}]
 
 
 def _difference(logits: Tensor, others: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Other upper layers on the lower ones of the encoder that reads sentences: their file, and texts to classes."""
+"""Other layers on the pieces or lower layers of the encoder that reads sentences: their file, and texts to classes."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def state(page, key, name):
     expect(card(page, key)).to_have_attribute("data-etat", name)
 
 
-def said(page, text):
+def expect_said(page, text):
     expect(page.get_by_role("status")).to_contain_text(text)
 
 
@@ -152,7 +152,7 @@ def test_dragging_a_card_moves_the_proposition(enter, ledger, session):
     page = enter()
     drag(page, PORTAGE, MONEY)
     expect(column(page, MONEY).locator(f"#{PORTAGE}")).to_be_visible()
-    said(page, "Rangé sous «\u00a0Financement des travaux\u00a0»")
+    expect_said(page, "Rangé sous «\u00a0Financement des travaux\u00a0»")
     state(page, PORTAGE, "corrige")
     assert [(entry.action, entry.change.target.id) for entry in ledger()] == [("déplacer", PORTAGE)]
     assert session.deck.cards[PORTAGE].theme_id == MONEY
@@ -165,7 +165,7 @@ def test_undo_brings_a_dragged_card_back(enter, ledger):
     drag(page, PORTAGE, MONEY)
     state(page, PORTAGE, "corrige")
     page.get_by_role("button", name="Annuler").click()
-    said(page, "Annulé")
+    expect_said(page, "Annulé")
     expect(column(page, EMPTY).locator(f"#{PORTAGE}")).to_be_visible()
     state(page, PORTAGE, "a-relire")
     assert ledger()[0].action == "déplacer"
@@ -185,7 +185,7 @@ def test_dragging_a_card_within_its_theme_puts_it_in_order(enter, ledger):
     page.mouse.move(end["x"] + 40, end["y"] + end["height"] - 10, steps=12)
     page.mouse.move(end["x"] + 42, end["y"] + end["height"] - 4, steps=3)
     page.mouse.up()
-    said(page, "rangé juste après")
+    expect_said(page, "rangé juste après")
     assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
     (entry,) = ledger()
     assert (entry.action, entry.change.wanted.after.id, entry.change.wanted.before.id) == ("ordonner", STUDIES, GUICHET)
@@ -196,18 +196,18 @@ def test_order_and_duplicates_by_keyboard(enter, ledger):
     keys = page.keyboard
     card(page, FUND).focus()
     keys.press("Shift+J")
-    said(page, "rangé juste après")
+    expect_said(page, "rangé juste après")
     expect(card(page, FUND)).to_be_focused()
     assert order_in(page, MONEY) == [STUDIES, FUND, GUICHET]
     keys.press("o")
     expect(page.get_by_role("dialog").get_by_role("option").first).to_contain_text("En tête")
     keys.press("Enter")
-    said(page, "rangé juste avant")
+    expect_said(page, "rangé juste avant")
     assert order_in(page, MONEY) == [FUND, STUDIES, GUICHET]
     themes = page.locator(".colonne h2").all_text_contents()
     page.locator(f"#tete-{MONEY}").focus()
     keys.press("Shift+J" if themes[0] == "Financement des travaux" else "Shift+K")
-    said(page, "«\u00a0Financement des travaux\u00a0» rangé juste")
+    expect_said(page, "«\u00a0Financement des travaux\u00a0» rangé juste")
     assert page.locator(".colonne h2").all_text_contents() != themes
     card(page, STUDIES).focus()
     keys.press("d")
@@ -349,7 +349,7 @@ def test_statements_are_retyped_and_rejected_from_the_sheet(enter, session):
     key = small.statement("trente vitrines")
     card(page, key).click()
     page.get_by_role("complementary").get_by_label("Type").select_option("frein")
-    said(page, "constat → frein")
+    expect_said(page, "constat → frein")
     state(page, key, "corrige")
     page.get_by_role("button", name="Rejeter l’énoncé").click()
     state(page, key, "rejete")
@@ -359,7 +359,7 @@ def test_statements_are_retyped_and_rejected_from_the_sheet(enter, session):
 def test_a_speaker_is_given_another_role(enter, session):
     page = enter(path="/?vue=locuteurs")
     page.get_by_label("Rôle de Agnès Bertin").select_option("association")
-    said(page, "bailleur → association")
+    expect_said(page, "bailleur → association")
     assert session.live.answer.speakers[small.speaker("AB")].role == "association"
     expect(page.get_by_label("Rôle de Agnès Bertin")).to_have_value("association")
 
@@ -368,7 +368,7 @@ def test_two_reviewers_at_once(enter, ledger):
     nadia, paul = enter(), enter("Paul")
     drag(nadia, PORTAGE, MONEY)
     expect(column(paul, MONEY).locator(f"#{PORTAGE}")).to_be_visible()
-    said(paul, "Nadia")
+    expect_said(paul, "Nadia")
     card(paul, GUICHET).focus()
     paul.keyboard.press("a")
     state(paul, GUICHET, "accepte")
@@ -404,7 +404,7 @@ def test_a_verdict_names_what_it_is_about(enter):
     page = enter()
     card(page, PORTAGE).focus()
     page.keyboard.press("a")
-    said(page, "«\u00a0porter les immeubles pendant dix ans\u00a0»\u00a0: accepté.")
+    expect_said(page, "«\u00a0porter les immeubles pendant dix ans\u00a0»\u00a0: accepté.")
 
 
 def test_the_buttons_of_a_card_hide_none_of_its_words(enter):
@@ -497,7 +497,7 @@ def test_the_documents_are_updated_from_the_page(enter, store):
     drag(page, PORTAGE, MONEY)
     state(page, PORTAGE, "corrige")
     page.get_by_role("button", name="Mettre à jour les documents").click()
-    said(page, str(store.folder / "synthese.docx"))
+    expect_said(page, str(store.folder / "synthese.docx"))
     assert (store.folder / "synthese.docx").stat().st_size > 0
 
 

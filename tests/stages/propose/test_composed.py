@@ -140,6 +140,10 @@ RESUMED = {
     "remettre aux habitantes la clé du T2 vide, en faire leur salle": (
         "remettre aux habitantes la clé du T2 vide et en faire leur salle"
     ),
+    # Where it is asked for, before a colon, is not what is asked for.
+    "Corvigny : remettre aux habitantes la clé du T2 vide, en faire leur salle": (
+        "remettre aux habitantes la clé du T2 vide et en faire leur salle"
+    ),
     "Généralisons l'accord et négocions-le dans chaque branche": (
         "généraliser l'accord et le négocier dans chaque branche"
     ),

@@ -38,6 +38,11 @@ SEVERAL = {
     "Il faut arrêter de vendre les lots, de fermer les gares et de brader le fret.": ("Arrêter de vendre les lots", []),
     "Pourquoi on fermerait pas la rue le samedi, et on ouvrirait pas le parc aux enfants ?": (None, []),
     "On éteint les lampadaires à minuit et on économise vingt mille euros.": (None, []),
+    # What the speaker gives for it.
+    "Qu'on nous mette une navette le samedi, et je vous libère trente heures de ménage.": (
+        "Mettre une navette le samedi",
+        [],
+    ),
     # The rules' title says it already.
     "Je propose de fermer la rue le samedi, on ferme la rue.": ("Fermer la rue le samedi", []),
 }

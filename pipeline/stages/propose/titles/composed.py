@@ -111,6 +111,9 @@ def _part(found: Kept, head: Head, before: list[int], after: list[int], *, follo
     if any(found.speaks(own) for own in (before, after, circumstance)) or _lacks(found, head, pronouns, before, after):
         return None
     takes_up = bool(OBJECTS & set(pronouns))
+    if before and not takes_up and words[before[-1] + 1].text == ":":
+        # « Corvigny : remettre la clé »: where, not what.
+        before = []
     if takes_up and "vous" in pronouns and before and plain(words[before[0]]) in _INDEFINITE:
         # « un T4 pour quatre internes, je vous le remplis »: what is offered is not what is asked for.
         return [f"{FORESEE} {found.uncapitalised(before)}"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS: Final = block("on nous je j'")
+_SPEAKER: Final = frozenset(("je", "j'"))
+_HEARERS: Final = frozenset(("vous", "te", "t'"))
 _JOINS: Final = LINKS | {"puis", "après"}
 _OF: Final = frozenset(("de", "d'"))
 _DENIED: Final = frozenset((*DENIALS, "ne", "n'"))
@@ -53,12 +55,18 @@ def measures(words: Sequence[Token], keeps: Sequence[float], ruled: str | None) 
     if len(starts) <= _TWO or asks_why(words):
         return
     heard = [pair for pair in pairwise(starts) if sum(keeps[slice(*pair)]) >= _HEARD * (pair[1] - pair[0])]
-    own = [text for start, end in heard if (text := _measure(words[start:end])) is not None]
+    asked = [words[start:end] for start, end in heard if not (start and _is_given(words[start:end]))]
+    own = [text for clause in asked if (text := _measure(clause)) is not None]
     ways = [own] if ruled is None else [own, [ruled, *(text for text in own if not _repeats(text, ruled))]]
     for way in ways:
         said = [way[0], *(one[:1].lower() + one[1:] for one in way[1:])] if way else []
         for count in range(_TWO, min(len(said), _MOST) + 1):
             yield joined(said[:count])
+
+
+def _is_given(clause: Sequence[Token]) -> bool:
+    """« qu'on nous mette une navette et *je vous libère trente heures* »: what the speaker gives for it."""
+    return len(clause) > 1 and plain(clause[0]) in _SPEAKER and plain(clause[1]) in _HEARERS
 
 
 def _repeats(text: str, other: str) -> bool:
