@@ -20,6 +20,12 @@ COMPONENT = "punctuation_sentences"
 # A full stop inside « M. Dupont », « art. 55 », « 2.5 » ends nothing; an initial (« J. ») neither.
 _ABBREVIATIONS = r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|art|av|bd|cf|env|etc|ex|hab|n°|p|St|Ste|tél|[A-Z]))\.$"
 _ABBREVIATION = re.compile(_ABBREVIATIONS)
+# Short forms of notes: « 1 pers. de la résid. » goes on in lower case, « avec les loc. Puis … » does not.
+_SHORT_FORM = re.compile(
+    r"\b(?:assoc?|bât|comm?|coll?|dépt?|dép|diag|élec|équip|imm|inscr|locat|loc|logts?|max|min|nb|pers|prog|propr|prop|"
+    r"rdv|réf|rénov|résid|rép|réun|sem|serv|soc|tph|trav|vac)\.$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"(?:[.!?…]+(?: ?[»”\")])*|\n)\s+(?=\S)|\n+(?=\S)")
 _STARTS_LOWER = re.compile(r"[a-zàâäéèêëîïôöùûüç]")
 
@@ -55,8 +61,11 @@ def _goes_on(text: str, end: re.Match[str]) -> bool:
         return False
     if mark == "." and _ABBREVIATION.search(text[: end.start() + 1]) and not text[: end.start()].endswith("etc"):
         return True
+    goes_on = _STARTS_LOWER.match(text, end.end())
+    if mark == "." and goes_on and _SHORT_FORM.search(text[: end.start() + 1]):
+        return True
     # « … » and « ... » are hesitations in speech: the sentence goes on in lower case.
-    return mark in ("…", "...", "..") and bool(_STARTS_LOWER.match(text, end.end()))
+    return mark in ("…", "...", "..") and bool(goes_on)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

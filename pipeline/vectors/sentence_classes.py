@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -25,13 +25,53 @@ Progress = Callable[[Sequence[str]], Iterable[str]]
 # Pieces read of a sentence: the call is seldom in the middle of a very long one.
 MOST_PIECES: Final = 64
 TAIL: Final = 16
-# Sentences in a batch: 2,589 of debates, nine layers, two cores, take 3.5 s by 8, 2.9 s by 16, 2.7 s by 32 or more.
-ROWS: Final = 32
-_STEP: Final = 16
 # Two texts with their frames.
 PLACES: Final = 2 * (MOST_PIECES + 2)
 _SCALE: Final = ".scale"
 _LEAST: Final = 1e-12
+
+
+class Shape(NamedTuple):
+    """The products that sentences go through.
+
+    Attributes
+    ----------
+    rows : int
+        Sentences in a batch.
+    step : int
+        Their length is padded to a multiple of this.
+    """
+
+    rows: int
+    step: int
+
+    def padded(self, length: int) -> int:
+        """Return the length to which a text of ``length`` pieces is padded, ``PLACES`` at most."""
+        return min(PLACES, padded(length, self.step))
+
+    def batches(self, ids: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the places of the texts of each batch, all of one padded length."""
+        return batches([self.padded(len(one)) for one in ids], self.rows)
+
+    def filled(self, ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+        """Return a batch of texts of one padded length, filled up to ``rows``, and its mask, false on padding."""
+        import torch
+
+        length = self.padded(len(ids[0]))
+        table = torch.full((self.rows, length), PADDING)
+        mask = torch.zeros((self.rows, length), dtype=torch.bool)
+        mask[:, 0] = True
+        for row, one in enumerate(ids):
+            table[row, : len(one)] = torch.tensor(one)
+            mask[row, : len(one)] = True
+        return table, mask
+
+
+# 2,589 sentences of debates, nine layers, 16 bits, two cores, take 3.5 s by 8, 2.9 s by 16, 2.7 s by 32 or more; 40
+# pieces take longer than 48, for fused attention is slow there on lengths that are no multiples of 16.
+_SHAPE_OF_16_BITS: Final = Shape(32, 16)
+# 1,800 sentences, 32 bits, two cores without such products: 15.9 s so, against 19.2 s in the shape of 16 bits.
+_SHAPE_OF_32_BITS: Final = Shape(16, 4)
 
 
 class SentenceClasses:
@@ -51,6 +91,7 @@ class SentenceClasses:
 
     def __init__(self, pieces: Pieces, network: SmallBert) -> None:
         self.network = network
+        self.shape = _SHAPE_OF_16_BITS if _is_half(network) else _SHAPE_OF_32_BITS
         self.cutter = pieces.tokenizer()
 
     def read(self, texts: Sequence[str], progress: Progress = iter) -> NDArray[np.float32]:
@@ -66,7 +107,7 @@ class SentenceClasses:
         from pipeline.vectors.encoder import workers
 
         found = np.empty((len(texts), self.network.head.output.out_features), dtype=np.float32)
-        groups = batches([padded_to(len(one)) for one in ids], ROWS)
+        groups = self.shape.batches(ids)
         with workers() as pool:
             done = pool.map(self._rows, [[ids[place] for place in places] for places in groups])
             rows = (
@@ -96,30 +137,8 @@ class SentenceClasses:
         import torch
 
         with torch.inference_mode():
-            rows: NDArray[np.float32] = self.network(*filled(ids)).numpy()
+            rows: NDArray[np.float32] = self.network(*self.shape.filled(ids)).numpy()
         return rows[: len(ids)]
-
-
-def filled(ids: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Return a batch of texts of one padded length, filled up to ``ROWS``, and its mask, false on padding."""
-    import torch
-
-    length = padded_to(len(ids[0]))
-    table = torch.full((ROWS, length), PADDING)
-    mask = torch.zeros((ROWS, length), dtype=torch.bool)
-    mask[:, 0] = True
-    for row, one in enumerate(ids):
-        table[row, : len(one)] = torch.tensor(one)
-        mask[row, : len(one)] = True
-    return table, mask
-
-
-def padded_to(length: int) -> int:
-    """Return the length to which a text of ``length`` pieces is padded, ``PLACES`` at most.
-
-    Fused attention is slow on lengths that are no multiples of 16: 40 pieces take longer than 48.
-    """
-    return min(PLACES, padded(length, _STEP))
 
 
 def to_bytes(pieces: Pieces, network: SmallBert, others: Arrays) -> bytes:
@@ -175,6 +194,11 @@ def fastest(network: SmallBert) -> SmallBert:
         network.embedding.bfloat16()
         network.layers.bfloat16()
     return network
+
+
+def _is_half(network: SmallBert) -> bool:
+    """Tell whether a network multiplies numbers of 16 bits."""
+    return next(network.layers.parameters()).itemsize == 2  # type: ignore[no-any-return]
 
 
 def packed(state: Mapping[str, Tensor]) -> Arrays:

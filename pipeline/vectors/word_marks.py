@@ -12,15 +12,11 @@ from torch import nn
 from pipeline.vectors.pieces import BEGIN, END
 from pipeline.vectors.sentence_classes import (
     MOST_PIECES,
-    ROWS,
     SentenceClasses,
     count_layers,
-    filled,
-    padded_to,
     read_arrays,
     unpacked,
 )
-from pipeline.vectors.shapes import batches
 from pipeline.vectors.small_bert import Layer, PieceHead
 
 if TYPE_CHECKING:
@@ -88,7 +84,7 @@ class WordMarks:
         cut = [pieces(self._base, text) for text in texts]
         rows = [(place, window) for place, (ids, _) in enumerate(cut) for window in windows(len(ids))]
         ids = [framed(cut[place][0], window) for place, window in rows]
-        groups = batches([padded_to(len(one)) for one in ids], ROWS)
+        groups = self._base.shape.batches(ids)
         sums = [np.zeros((len(own), self._upper.head.output.out_features), np.float32) for own, _ in cut]
         times = [np.zeros((len(own), 1), np.float32) for own, _ in cut]
         with workers() as pool:
@@ -106,7 +102,7 @@ class WordMarks:
     def _rows(self, ids: list[list[int]]) -> NDArray[np.float32]:
         import torch
 
-        table, mask = filled(ids)
+        table, mask = self._base.shape.filled(ids)
         with torch.inference_mode():
             hidden = self._base.network.embedding(table)
             for layer in self._base.network.layers[: self._lower]:

@@ -19,6 +19,7 @@ MARKED = (
     "Il a dit « on verra. » |Et puis rien.",
     "Première ligne\n|Deuxième ligne",
     "Sans point",
+    "Embaucher 1 pers. de la résid. pour le ménage. |Voir avec les loc. |Et après ?",
 )
 
 

@@ -37,6 +37,9 @@ NOUNS: Final = words(
     """monsieur madame mademoiselle messieurs mesdames m. mme mm. mlle gens personne monde homme femme gars type
     monsieur docteur collègue ami copain intervenant participant public salle groupe interlocuteur
     """
+    # said of the body and of the room, they stand in turns of phrase: « au pied de », « sur la table », « à la page »
+    """pied main tête bras doigt œil dos bouche oreille nez page table touche milieu bord bout fil
+    """
     # thinking and speaking
     """accord avis opinion impression sentiment parole discussion débat échange discours réflexion remarque
     intervention précision conclusion introduction constat contraire évidence vérité réalité pardon merci bonjour

@@ -20,6 +20,7 @@ from pipeline.stages.cluster.grouping import Grouping, Limits, group, without
 from pipeline.stages.cluster.guided import weighted_texts
 from pipeline.stages.cluster.lemmas import count_lemmas, count_texts
 from pipeline.stages.cluster.presence import presence
+from pipeline.stages.cluster.subjects import named_by_subject
 from pipeline.stages.cluster.surroundings import Surroundings, look_around
 from pipeline.stages.cluster.terms import find_terms
 from pipeline.stages.cluster.themes import Theme, describe, empty_talk, kept
@@ -61,6 +62,8 @@ def _run(given: Mapping[str, pd.DataFrame], settings: ClusterSettings) -> Outcom
     found = replace(found, guide={theme: row for theme, row in found.guide.items() if row in expected})
     around = look_around(given, units)
     names = _names(given, units, counts, vocabulary, found, expected, around, settings.seed)
+    unnamed = np.where(np.isin(found.theme, list(names)), -1, found.theme)
+    names |= named_by_subject(units, terms, unnamed, names.values())
     themes, parts = kept(*describe(units, terms, found, names, _glossary(given), around.dates), ids)
     return Outcome(
         tables=_tables(units, found, themes, parts, around),

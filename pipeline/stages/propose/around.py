@@ -75,10 +75,14 @@ def nearness(places: Sequence[Spot]) -> Matrix:
 
 
 def noted(places: Sequence[Spot]) -> Matrix:
-    """Return 1 for every two statements of one workshop of which one at least is written, not said; 0 elsewhere."""
+    """Return 1 for every two statements of one workshop of which one at least is written, not said; 0 elsewhere.
+
+    It is 0 within a written paragraph, which goes on to another measure as a speaker does.
+    """
     workshops = np.array([place.workshop_id for place in places])
     spoken = np.array([place.is_talk for place in places])
-    written: Matrix = ((workshops[:, None] == workshops) & ~(spoken[:, None] & spoken)).astype(np.float64)
+    here = (workshops[:, None] == workshops) & (_apart(places) > 0)
+    written: Matrix = (here & ~(spoken[:, None] & spoken)).astype(np.float64)
     return written
 
 
@@ -90,7 +94,7 @@ def likeness(
 ) -> Matrix:
     """Return the cosine of the words around every two statements, halved between two notes, which stand alone.
 
-    It is 0 for those that share what is around them.
+    It is 0 for those that share what is around them: they stand near in one talk, or in one written paragraph.
 
     Parameters
     ----------
@@ -145,12 +149,14 @@ def _around(places: Mapping[str, Spot]) -> Callable[[str], list[tuple[str, float
 
 
 def _apart(places: Sequence[Spot]) -> Matrix:
-    """Return how many passages stand between every two statements of one talk; infinity elsewhere."""
+    """Return how many passages stand between every two statements of one talk, or one passage; infinity elsewhere."""
     sources = {source: code for code, source in enumerate(sorted({place.source for place in places}))}
-    code = np.array([sources[place.source] if place.is_talk else -1 - row for row, place in enumerate(places)])
+    code = np.array([sources[place.source] for place in places])
     position = np.array([place.position for place in places], dtype=np.float64)
+    spoken = np.array([place.is_talk for place in places])
     distance = np.abs(position[:, None] - position[None, :])
-    apart: Matrix = np.where(code[:, None] == code[None, :], distance, np.inf)
+    told = (code[:, None] == code) & ((spoken[:, None] & spoken) | (distance == 0))
+    apart: Matrix = np.where(told, distance, np.inf)
     return apart
 
 

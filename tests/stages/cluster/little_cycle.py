@@ -7,7 +7,7 @@ from pipeline.stage import Inputs, Place, Silent
 from pipeline.stages.cluster import STAGE, ClusterSettings
 
 THEMES = {
-    "vacance": ("logement", "vacant", "portage", "immeuble", "friche"),
+    "vacance": ("maison", "vacant", "portage", "immeuble", "friche"),
     "soin": ("médecin", "infirmière", "cabinet", "santé", "soin"),
     "transport": ("navette", "bus", "voiture", "trajet", "arrêt"),
     "numérique": ("guichet", "formulaire", "écran", "courrier", "agence"),

@@ -190,3 +190,12 @@ def test_after_a_denial_nothing_is_foreseen(demand, said, refused):
     asked = demand(said)
     heard = Heard(tuple([0.9] * len(asked.sentence.tokens)), tuple([0.0] * len(asked.sentence.tokens)))
     assert not [one.text for one in candidates(asked, heard) if one.text.lower().startswith(refused)]
+
+
+def test_no_title_cuts_a_word_at_its_hyphen(demand):
+    asked = demand("Les permanences de nuit et de week-end pourraient être partagées entre trois villes.")
+    # What the reader hears leaves « -end » out.
+    keeps = tuple(float(str(word) not in ("-", "end")) for word in asked.sentence.tokens)
+    found = [one.text for one in candidates(asked, Heard(keeps, (0.0,) * len(keeps)))]
+    assert found
+    assert not [text for text in found if "week" in text and "week-end" not in text]

@@ -3,9 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.french.model import annotate
 from pipeline.stages.propose.around import Spot, likeness, nearness, noted
-from pipeline.stages.propose.measure import Measure, measure, opposed
+from pipeline.stages.propose.measure import Measure, content, measure, opposed
 from pipeline.stages.propose.same import group, probability
+from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.signs import Lexicon, Signs, sentence_likeness, signs, word_likeness
 
 TALK = [Spot("a.txt", position, "a", True) for position in range(30)]
@@ -79,6 +81,17 @@ def test_a_note_of_the_workshop_speaks_for_two_statements_without_deciding():
     assert strangers < 0.05
 
 
+def test_a_written_paragraph_goes_on_to_another_measure():
+    here, there = Spot("Compte rendu.txt", 4, "a", False), Spot("Compte rendu.txt", 5, "a", False)
+    assert noted([here, here, there])[0].tolist() == [0, 0, 1]
+    docs = [doc[:] for doc in annotate(["Il demande un quai.", "Elle demande aussi un préau.", "Un quai à Vignol."])]
+    own = [Sentence(key, doc, "note") for key, doc in zip("aab", docs, strict=True)]
+    rarity = {lemma: 1.0 for one in own for lemma in content(one.tokens)}
+    found = likeness(own, own, {"a": here, "b": there}, rarity)
+    assert found[0, 1] == 0
+    assert 0 < found[0, 2] < 1
+
+
 def test_what_is_noted_goes_with_what_was_said_in_its_workshop():
     talk, again, note, postit, elsewhere = (
         Spot("a/oral.txt", 1, "a", True),
@@ -89,7 +102,7 @@ def test_what_is_noted_goes_with_what_was_said_in_its_workshop():
     )
     found = noted([talk, again, note, postit, elsewhere])
     assert found[0].tolist() == [0, 0, 1, 1, 0]
-    assert found[2].tolist() == [1, 1, 1, 1, 0]
+    assert found[2].tolist() == [1, 1, 0, 1, 0]
 
 
 def test_what_a_pair_is_worth_hangs_on_how_often_pairs_of_the_run_are_the_same():

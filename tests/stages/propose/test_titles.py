@@ -24,6 +24,11 @@ INFINITIVES = {
     "On pourrait, euh, on pourrait garder un guichet, quoi.": "Garder un guichet",
     "Ce qu'on réclame, nous, c'est de garder un guichet dans le bourg.": "Garder un guichet dans le bourg",
     "Nous ne fermerons pas la salle des fêtes.": "Ne pas fermer la salle des fêtes",
+    # « plus » before an adverb asks for more, unless « ne » says the contrary.
+    "Il faudrait qu'on arrose plus souvent les jardinières.": "Arroser plus souvent les jardinières",
+    "Il faudrait qu'on n'arrose plus le soir.": "Ne plus arroser le soir",
+    "Mettons-nous d'accord sur un seul plombier par village.": "Se mettre d'accord sur un seul plombier par village",
+    "Prenez les travaux du toit à votre charge.": "Prendre les travaux du toit en charge",
     "On pourrait pas ouvrir la salle le soir ?": "Ouvrir la salle le soir",
     "Je veux m'appuyer sur les associations du quartier.": "S’appuyer sur les associations du quartier",
     "On aura besoin de réduire les dépenses de chauffage.": "Réduire les dépenses de chauffage",

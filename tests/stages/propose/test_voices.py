@@ -62,6 +62,8 @@ def test_the_encoder_is_asked_only_where_the_scorer_is_in_doubt_and_once_a_sente
     assert joined[1:3] == scores[1:3]
     assert joined[0] == joined[3] != scores[0]
     assert [in_doubt(one) for one in scores] == [True, False, False, True]
+    # What is surely asked has no other type.
+    assert not in_doubt(Scores(0.97, (0.4, 0.3, 0.1, 0.1, 0.1)))
     assert in_doubt(Scores(0.001, (0.4, 0.3, 0.1, 0.1, 0.1)))
 
 

@@ -55,6 +55,8 @@ _STEPS: Final = MODALS | {"proposer"}
 _DOERS: Final = frozenset(("on", "nous", "vous"))
 # « et on verra », « et on gagne du temps »: what comes of the measure.
 NO_SECOND: Final = block("voir gagner être avoir aller pouvoir savoir compter économiser éviter perdre dire parler")
+# « ne » and two pronouns.
+_BEFORE_VERB: Final = 3
 _HAVE: Final = frozenset(("ai", "a", "avons"))
 # « de rétablir les critères et de les ouvrir »: the second verb does without its preposition too.
 _LONGEST_ASIDE: Final = 7
@@ -123,7 +125,8 @@ def from_finite(words: Sequence[Token], place: int) -> Pieces | None:
 def with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) -> Pieces | None:
     """Return the title of the verb at ``place``; ``joined`` are the pronouns of « donnez-nous »."""
     follows = place + 1 + len(joined)
-    negation = plain(words[follows]) if follows < len(words) and plain(words[follows]) in NEGATIONS else ""
+    denied = follows < len(words) and plain(words[follows]) in NEGATIONS and not _is_more(words, place, follows)
+    negation = plain(words[follows]) if denied else ""
     follows += bool(negation)
     if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
         return governed(words, follows + 1)
@@ -138,6 +141,13 @@ def with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) 
     # « on démolit que ce qui tombe »: speech drops the « ne » of a restriction.
     only = not negation and follows < len(words) and plain(words[follows]) in ("que", "qu'")
     return None if rest is None else [*_negated(words, negation), *["ne"] * only, _glue(before, verb), rest]
+
+
+def _is_more(words: Sequence[Token], verb: int, place: int) -> bool:
+    """Tell whether « plus » asks for more: « qu'on tonde plus souvent », without a « ne » before the verb."""
+    after = words[place + 1].pos_ if place + 1 < len(words) else ""
+    denied = any(plain(word) in ("ne", "n'") for word in words[max(verb - _BEFORE_VERB, 0) : verb])
+    return plain(words[place]) == "plus" and after in ("ADV", "ADJ") and not denied
 
 
 def clitics_before(words: Sequence[Token], place: int) -> list[str]:

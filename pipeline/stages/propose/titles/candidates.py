@@ -37,6 +37,7 @@ _MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done)
 _INVITES: Final = re.compile(
     r"\b(?:invit|encourag|incit|appell|autoris|aid)(?:e|ent|era|eront|erait|eraient)\b", re.IGNORECASE
 )
+_HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -83,7 +84,15 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
             text = f"{before}, {one.text[:1].lower()}{one.text[1:]}"
             if before.lower() not in one.text.lower() and stands(text):
                 found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
-    return [one for one in found.values() if not reverses(words, one.text)]
+    return [
+        one for one in found.values() if not reverses(words, one.text) and not _cuts(statement.sentence.text, one.text)
+    ]
+
+
+def _cuts(text: str, shown: str) -> bool:
+    """Tell whether a title cuts a word of the sentence at its hyphen: « de week » for « de week-end »."""
+    whole = (word for word in _HYPHENED.findall(text) if word not in shown)
+    return any(re.search(rf"(?<![\w-]){re.escape(word.split('-')[0])}(?![\w-])", shown) for word in whole)
 
 
 class _Keeps:

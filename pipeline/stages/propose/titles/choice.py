@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.stages.propose.learned.judge import Judgement, TitleJudge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.statements import Statement
+from pipeline.stages.propose.titles.abbreviations import in_full
 from pipeline.stages.propose.titles.candidates import candidates
 from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.fitness import FEATURES, features, split
@@ -50,8 +51,13 @@ def best_titles(statements: Sequence[Statement], reader: MeasureReader | None, j
         What hears the measure in their sentences, and what tells good titles; without one of them the rules decide.
     """
     if reader is None or judge is None:
-        return [ruled(one) for one in statements]
-    return chosen(statements, reader.hear([one.sentence for one in statements]), judge)
+        made = [ruled(one) for one in statements]
+    else:
+        made = chosen(statements, reader.hear([one.sentence for one in statements]), judge)
+    return [
+        replace(one, text=in_full(one.text)) if statement.sentence.is_written else one
+        for one, statement in zip(made, statements, strict=True)
+    ]
 
 
 def ruled(statement: Statement) -> Title:

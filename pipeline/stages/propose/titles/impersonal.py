@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SINGULAR: Final = frozenset(("notre", "votre"))
 _PLURAL: Final = frozenset(("nos", "vos"))
+# « prenez les travaux à votre charge » → « prendre les travaux en charge »
+_TAKEN_ON: Final = re.compile(r"\b(prendre\b.{1,80}?) à (?:votre|notre) charge\b", re.IGNORECASE)
 _HERE: Final = re.compile(r",? de chez nous\b", re.IGNORECASE)
 # « à nos frais », « à notre avis »: nothing is owned.
 _SAYINGS: Final = block("frais avis sens goût tour façon métier pays")
@@ -31,6 +33,7 @@ def impersonal(words: Sequence[Token], text: str) -> str:
     text : str
         A title.
     """
+    text = _TAKEN_ON.sub(r"\1 en charge", text)
     for one, noun in itertools.pairwise(words):
         # « nos deux camions »
         owns = plain(one) in _SINGULAR | _PLURAL and noun.pos_ in ("NOUN", "PROPN", "NUM")

@@ -162,7 +162,9 @@ def _imperative(words: Sequence[Token], start: int) -> Pieces | None:
     if place > 0 and plain(words[place - 1]) in ("nous", "vous"):
         return None
     verb = _commanded(words[place])
-    joined = [plain(word) for word in words[place + 1 : start]]
+    # « mettons-nous d'accord »: ourselves; « mettez-nous un banc »: for us.
+    ours = plain(words[place]).endswith("ons")
+    joined = ["se" if ours and plain(word) == "nous" else plain(word) for word in words[place + 1 : start]]
     return None if verb is None else with_verb(words, place, verb, joined)
 
 

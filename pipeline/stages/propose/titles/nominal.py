@@ -127,6 +127,9 @@ def _put(words: Sequence[Token], start: int) -> list[str] | None:
     if start + 2 >= len(words) or plain(words[start + 1]) not in ("en", "à"):
         return None
     for place in range(start + 3, min(start + 3 + _REACH, len(words))):
+        # « mise à jour annuelle de »: what says which is no part of the verb.
+        if words[place - 1].pos_ == "ADJ" and place > start + 3:
+            return None
         if (made := _object(words, place)) is not None:
             return ["mettre", written(words[start + 1 : place]), made]
     return None
