@@ -1,4 +1,6 @@
-"""Labels of themes: words that participants say in the theme or that an agenda announces, never a facilitator's.
+"""Labels of themes: words that participants say in the theme, never a facilitator's.
+
+What an agenda announces, and the subjects of the trade, are names that people wrote: they are not judged.
 
 Who says an acronym says the words of the glossary that it stands for.
 """
@@ -13,6 +15,7 @@ from pipeline.evaluation.run import Run, Theme
 from pipeline.evaluation.scorer import promise
 from pipeline.evaluation.vocabulary import stems
 from pipeline.records import KEPT
+from pipeline.stages.cluster.subjects import subjects
 
 # A label from the cycle's metadata or from a reviewer is theirs.
 _MADE: Final = "émergent"
@@ -20,7 +23,8 @@ _MADE: Final = "émergent"
 
 def labels(run: Run) -> tuple[Measure, list[Fault]]:
     """Return the share of the program's own labels whose every word participants say, and the faults."""
-    made = [theme for theme in run.themes.values() if theme.origin == _MADE and theme.label not in run.agenda]
+    written = run.agenda | {subject.name for subject in subjects()}
+    made = [theme for theme in run.themes.values() if theme.origin == _MADE and theme.label not in written]
     strange = {theme.theme_id: missing for theme in made if (missing := _unsaid(run, theme))}
     measure = promise("themes.libelles", "libellés faits de mots des participants", len(made) - len(strange), len(made))
     return measure, [_fault(run.themes[key], missing) for key, missing in strange.items()]

@@ -31,7 +31,8 @@ _STEPS: Final = (
     Item(
         "Thèmes",
         "les passages proches par le sens et le contexte sont regroupés ; un thème qui revient d’un atelier à "
-        "l’autre compte davantage.",
+        "l’autre compte davantage. Un thème porte le nom que le commanditaire ou l’ordre du jour lui donne, sinon "
+        "celui d’un sujet courant de l’habitat dont il dit sans cesse les mots, sinon des mots des participants.",
     ),
     Item(
         "Énoncés",
@@ -41,9 +42,9 @@ _STEPS: Final = (
     Item(
         "Propositions",
         "les énoncés équivalents, dits en des lieux différents, sont réunis sous un titre : à l’infinitif quand "
-        "la phrase s’y prête, avec la mention « titre à relire » quand il n’est pas certain ; sinon une "
-        "parole, et la proposition est dite « à intituler ». Celles dont le score est faible portent la mention "
-        "« à confirmer ».",
+        "la phrase s’y prête, avec la mention « titre à relire » quand il n’est pas certain, ou si court qu’il se "
+        "comprend mal seul ; sinon une parole, et la proposition est dite « à intituler ». Celles dont le score est "
+        "faible portent la mention « à confirmer ».",
     ),
     Item(
         "Relecture",

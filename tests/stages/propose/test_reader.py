@@ -88,8 +88,11 @@ def test_where_no_title_is_fit_what_is_named_is_to_be_foreseen_and_read_again(re
 
 
 def test_a_title_of_which_nobody_is_sure_is_shown_as_one_to_read_again():
-    assert Title("Ouvrir la salle", "infinitif", fit=0.3).shown_as == "infinitif à relire"
-    assert Title("Ouvrir la salle", "infinitif", fit=0.7).shown_as == "infinitif"
+    long = "Ouvrir la salle des fêtes aux associations le soir"
+    assert Title(long, "infinitif", fit=0.3).shown_as == "infinitif à relire"
+    assert Title(long, "infinitif", fit=0.7).shown_as == "infinitif"
+    # So short, it leaves unsaid which room.
+    assert Title("Ouvrir la salle le soir", "infinitif", fit=0.9).shown_as == "infinitif à relire"
     # Nobody has judged it, or it is none.
     assert Title("Ouvrir la salle", "infinitif").shown_as == "infinitif"
     assert Title("ouvrez la salle", "verbatim", fit=0.3).shown_as == "verbatim"
