@@ -40,10 +40,12 @@ _TAKEN_BACK: Final = re.compile(
     r"\bje (?:dis|raconte) (?:une|des) bêtises?\b|\bje dis n['’]importe quoi\b|\bje me (?:trompe|suis trompée?)\b",
     re.IGNORECASE,
 )
+# « TABLE 3 – EMPLOI ET ASSOCIATIONS »: so many words, all in capitals.
+_HEADING: Final = 3
 
 
 def asks_nothing(statement: Statement) -> bool:
-    """Tell whether a proposition names no measure, is a courtesy, or only tells of a disagreement or a cost.
+    """Tell whether a proposition names no measure, is a courtesy or a heading, or only tells of a disagreement or a cost.
 
     Parameters
     ----------
@@ -51,6 +53,8 @@ def asks_nothing(statement: Statement) -> bool:
         A proposition.
     """
     said = statement.sentence.text
+    if statement.sentence.is_written and said.isupper() and len(said.split()) >= _HEADING:
+        return True
     if any(pattern.match(said) for pattern in (_COURTESY, _DISAGREEMENT)):
         return True
     if _TAKEN_BACK.search(said) or _RECKONED.search(statement.text):

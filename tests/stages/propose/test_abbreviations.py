@@ -9,8 +9,9 @@ FULL = {
     "Embaucher 1 pers. de la résid. pour le ménage": "Embaucher 1 personne de la résidence pour le ménage",
     "Loger 12 pers. âgées ds des logts adaptés": "Loger 12 personnes âgées dans des logements adaptés",
     "Prévoir un prog pr 20 imm": "Prévoir un programme pour 20 immeubles",
+    "Aide pour pers. âgées, en pied d'imm. le soir": "Aide pour personnes âgées, en pied d'immeuble le soir",
     # Longer words, and what is no person.
-    "Louer la loc de vélos, diagonale, pris": "Louer la loc de vélos, diagonale, pris",
+    "Louer la loc de vélos, Mission loc. et diagonale": "Louer la loc de vélos, Mission loc. et diagonale",
 }
 
 

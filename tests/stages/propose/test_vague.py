@@ -35,6 +35,11 @@ def test_what_names_no_measure_asks_nothing(proposition, said):
     assert asks_nothing(proposition(said))
 
 
+def test_a_heading_of_notes_asks_nothing(proposition):
+    assert asks_nothing(proposition("ATELIER 2 – MARCHÉ ET CANTINES", "note"))
+    assert not asks_nothing(proposition("OUVRIR la halle le dimanche", "note"))
+
+
 @pytest.mark.parametrize("said", CLEAR)
 def test_a_measure_asks_something(proposition, said):
     assert not asks_nothing(proposition(said))

@@ -22,7 +22,14 @@ _SHORT: Final = {
     "rdv": ("rendez-vous", "rendez-vous"),
     "résid": ("résidence", "résidences"),
     "rénov": ("rénovation", "rénovations"),
+    "appt": ("appartement", "appartements"),
+    "ext": ("extérieur", "extérieurs"),
+    "lgt": ("logement", "logements"),
+    "réun": ("réunion", "réunions"),
+    "trav": ("travaux", "travaux"),
     "ds": ("dans", ""),
+    "pdt": ("pendant", ""),
+    "tps": ("temps", ""),
     "pr": ("pour", ""),
     "ss": ("sans", ""),
     "tt": ("tout", ""),
@@ -33,9 +40,13 @@ _SHORT: Final = {
     "bcp": ("beaucoup", ""),
     "seult": ("seulement", ""),
 }
+# « la loc de vélos », « la Mission loc. »
+_NO_PERSON: Final = re.compile(r"\b(?:la|missions?) $", re.IGNORECASE)
 _MANY: Final = r"(?:les|des|aux|ces|ses|leurs|plusieurs|\d*[2-9]|1\d+|\d+0|deux|trois|quatre|cinq|six|huit|dix)"
+_AGREES: Final = r"(?= [^\W\d_]+s\b)(?! (?:dans|sans|sous|vers|puis|plus|pas|dès|les|des|ces)\b)"
 _WORD: Final = re.compile(
-    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w’'-])(?P<short>{'|'.join(_SHORT)})(?P<s>s?)(?![\w’'-])(?P<dot>\.?)"
+    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w-])(?P<short>{'|'.join(_SHORT)})(?P<s>s?)(?![\w’'-])"
+    rf"(?:\.(?P<agrees>{_AGREES})?)?"
 )
 
 
@@ -46,8 +57,8 @@ def in_full(text: str) -> str:
 
 def _full(found: re.Match[str]) -> str:
     one, several = _SHORT[found["short"]]
-    if found["short"] == "loc" and found.string[: found.start("short")].endswith("la "):  # « la loc » is no person
+    if found["short"] == "loc" and _NO_PERSON.search(found.string[: found.start("short")]):
         return found.group()
-    is_many = bool(several) and bool(found["many"] or found["s"])
+    is_many = bool(several) and bool(found["many"] or found["s"] or found["agrees"] is not None)
     before = f"{found['many']} " if found["many"] else ""
     return f"{before}{several if is_many else one}"
