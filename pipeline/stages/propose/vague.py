@@ -45,7 +45,7 @@ _HEADING: Final = 3
 
 
 def asks_nothing(statement: Statement) -> bool:
-    """Tell whether a proposition names no measure, is a courtesy or a heading, or only tells of a disagreement or a cost.
+    """Tell whether a proposition names no measure, is a courtesy or a heading, or only tells of a quarrel or a cost.
 
     Parameters
     ----------
