@@ -2,10 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import numpy as np
 from recount_data import OVERLAP, content
 from recount_stats import contingency, measured, rand, share, three, v_measure
+
+SUBJECTS = Path(__file__).parents[2] / "pipeline" / "stages" / "cluster" / "subjects.txt"
 
 TYPES = ("constat", "frein", "levier", "proposition", "question")
 LONG_ENOUGH = 15
@@ -76,7 +79,8 @@ def themes(data):
     parents = data.table["themes"].set_index("theme_id")["parent_id"]
     agenda = {theme for agenda in data.table["workshops"]["agenda"] for theme in agenda}
     ours = data.table["themes"][data.table["themes"]["origin"] == "émergent"]
-    ours = ours[~ours["label"].isin(agenda)]
+    listed = SUBJECTS.read_text(encoding="utf-8").splitlines()
+    ours = ours[~ours["label"].isin(agenda | {line.split(" : ")[0] for line in listed})]
     named = [
         not content(row.label)
         - set().union(*(said.get(key, set()) for key in [row.theme_id, *parents[parents == row.theme_id].index]))

@@ -29,6 +29,7 @@ INFINITIVES = {
     "Il faudrait qu'on n'arrose plus le soir.": "Ne plus arroser le soir",
     "Mettons-nous d'accord sur un seul plombier par village.": "Se mettre d'accord sur un seul plombier par village",
     "Prenez les travaux du toit à votre charge.": "Prendre les travaux du toit en charge",
+    "On gagnerait à avoir une réserve de tuiles dans chaque vallée.": "Avoir une réserve de tuiles dans chaque vallée",
     "On pourrait pas ouvrir la salle le soir ?": "Ouvrir la salle le soir",
     "Je veux m'appuyer sur les associations du quartier.": "S’appuyer sur les associations du quartier",
     "On aura besoin de réduire les dépenses de chauffage.": "Réduire les dépenses de chauffage",
@@ -375,6 +376,8 @@ def test_a_title_that_leans_on_what_was_said_before_is_for_a_person_to_complete(
         ("S'il y en avait une dans le bourg, on la prendrait", "S'il y avait une salle dans le bourg, on la prendrait"),
         ("Un fourgon comme ça qui tournerait", "Un fourgon aménagé qui tournerait"),
         ("Que ces baux soient plus courts", "Que les baux soient plus courts"),
+        ("Faire en sorte que la Région y affecte une taxe", "Faire en sorte qu'il y ait une taxe affectée au plan"),
+        ("Prévoir un dossier et se débrouiller entre eux", "Prévoir un dossier et se débrouiller entre communes"),
     ],
 )
 def test_a_title_whose_noun_was_said_before_reads_worse(leaning, whole):

@@ -130,6 +130,9 @@ def with_verb(words: Sequence[Token], place: int, verb: str, joined: list[str]) 
     follows += bool(negation)
     if verb == "avoir" and follows < len(words) and plain(words[follows]) == "besoin":
         return governed(words, follows + 1)
+    # « on gagnerait à avoir une enveloppe »
+    if verb == "gagner" and follows < len(words) and plain(words[follows]) == "à":
+        return governed(words, follows + 1)
     # « Pour l'eau j'ai un bonhomme »: what one has is not asked for, but « pourquoi on a pas un car ? » asks.
     if plain(words[place]) in _HAVE and not any(plain(word) == "pourquoi" for word in words[max(place - 3, 0) : place]):
         return None

@@ -49,7 +49,9 @@ _DANGLES: Final = re.compile(
     r"\b(?:l[ae]s?|une?) (?:premi(?:er|ère)s?|seconde?s?|deuxièmes?|dernière?s?|même)(?= ici| là|,|;|$)"
     r"|\ben (?:avait|aurait|a|ait) une? (?:dans|par|à|au|aux|en|pour|chez|sur)\b"
     r"|\b(?:cet|cette|ces) (?!qu|dont|où)[^\W\d_]+|\bce (?!qu|dont|à quoi|sera|serait|n[’'])[^\W\d_]{3,}"
-    r"|\b(?:avec|pour|chez|à|par|sans) (?:eux|elles?|lui)\b(?!-)"
+    r"|\b(?:avec|pour|chez|à|par|sans|entre) (?:eux|elles?|lui)\b(?!-)"
+    # « que le Département y affecte une taxe »: to what.
+    r"|(?<!\bil )(?<!\bn[’'])\by (?!a\b|ait\b|avait\b|aura|ont\b|compris\b)[^\W\d_]{3,}"
     r"|^Faire en sorte [^,]{3,80}? (?:lui|leur) (?=soi)"
     r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|\btout (?:dans|à|en|sur)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
