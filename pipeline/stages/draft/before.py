@@ -11,7 +11,7 @@ from pipeline.stages.draft.outline import Quote
 from pipeline.stages.draft.rows import Segment, Statement
 from pipeline.text.speech import tidy
 
-# Fewer words tell nothing (« Oui, voilà. », or « Qu'est-ce que vous auriez voulu ? » of who leads the meeting), more are
+# Fewer words tell nothing (« Oui, voilà. », or « Vous auriez voulu quoi ? » of who leads the meeting), more are not
 # not « right before » any longer.
 _LEAST, _LEAST_LEADING, _MOST = 4, 8, 40
 
