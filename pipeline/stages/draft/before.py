@@ -12,7 +12,7 @@ from pipeline.stages.draft.rows import Segment, Statement
 from pipeline.text.speech import tidy
 
 # Fewer words tell nothing (« Oui, voilà. », or « Vous auriez voulu quoi ? » of who leads the meeting), more are not
-# not « right before » any longer.
+# « right before » any longer.
 _LEAST, _LEAST_LEADING, _MOST = 4, 8, 40
 
 
