@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.records import DOUBTED, VERBATIM
 from pipeline.stages.draft import DraftSettings, quotes, select, wording
+from pipeline.stages.draft.before import said_before
 from pipeline.stages.draft.material import REVIEWED, Material
 from pipeline.stages.draft.names import names_someone
 from pipeline.stages.draft.outline import Block, Card, Linked, Paragraph, Quote
@@ -18,6 +19,7 @@ _UNSAID: Final = "non précisé"
 # What a person must still do, and how a card says it.
 _MARKS: Final = {"confirmer": "à confirmer", "intituler": "à intituler", "relire le titre": "titre à relire"}
 _UNSURE: Final = "à confirmer"
+_BEFORE: Final = "Dit juste avant :"
 _ORIGIN: Final = "Constat d’origine, dans la même intervention :"
 _CONDITION: Final = "Condition posée :"
 _RESERVE: Final = "Réserve de la même personne :"
@@ -55,13 +57,15 @@ def card(material: Material, settings: DraftSettings, proposal: Proposal) -> Car
     """Return the card of one proposition."""
     options = [select.candidate(material, statement) for statement in stated(material, proposal)]
     chosen = select.from_everywhere(options, settings.quotes_per_card)
+    said = _shown_first(material, proposal, [one.quote.reference for one in chosen])
+    linked = around(material, settings, said)
     return Card(
         heading=f"Proposition {numbered([proposal])} – {wording.capitalised(proposal.title)}",
         mark=wording.listed([_MARKS[task] for task in tasks(material, proposal)]),
         support=f"Relevée dans {support(material, proposal)}.",
         facts=facts(proposal),
         quotes=tuple(option.quote for option in chosen),
-        linked=around(material, settings, _shown_first(material, proposal, [one.quote.reference for one in chosen])),
+        linked=(*_before(material, proposal, said, linked), *linked),
         nearby=_nearby(material, proposal),
         reference=proposal.proposal_id,
     )
@@ -174,6 +178,17 @@ def once(proposal: Proposal) -> bool:
 def _shown_first(material: Material, proposal: Proposal, shown: Sequence[str]) -> list[Statement]:
     """Return the proposition's statements, those that the card quotes first."""
     return sorted(stated(material, proposal), key=lambda one: one.statement_id not in shown)
+
+
+def _before(
+    material: Material, proposal: Proposal, said: Sequence[Statement], linked: Sequence[Linked]
+) -> tuple[Linked, ...]:
+    """Return what was said right before, for who is to write the title, or to read it again; nothing that is linked."""
+    needed = bool(said) and (in_speech(material, proposal) or doubted(proposal))
+    quote = said_before(material, said[0]) if needed else None
+    if quote is None or any(one.quote.text in quote.text for one in linked):
+        return ()
+    return (Linked(_BEFORE, quote),)
 
 
 def around(material: Material, settings: DraftSettings, said: Sequence[Statement]) -> tuple[Linked, ...]:

@@ -100,6 +100,16 @@ def _shortened(piece: str, max_words: int) -> str:
     return piece[: end or len(piece)].strip()
 
 
+def last_sentences(text: str, max_words: int) -> str:
+    """Return the last sentences of ``text`` that hold in ``max_words`` words; nothing where the last one does not."""
+    start = len(text)
+    for sentence in reversed(list(_SENTENCE.finditer(text))):
+        if len(text[sentence.start() :].split()) > max_words:
+            break
+        start = sentence.start()
+    return text[start:].strip()
+
+
 def _joined(source: str, stated: tuple[Statement, ...], max_words: int) -> str:
     """Return the first statements of a passage that hold in ``max_words`` words, « […] » where words are left out."""
     text, end, words = "", None, 0
