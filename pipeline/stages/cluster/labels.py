@@ -42,7 +42,8 @@ _WHO: Final = words(
 _VAGUE: Final = words("action gestion politique responsabilité situation société système vie")
 _SIDE = 0.25
 
-_SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
+# Words that carry no sense in a name.
+SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
 _SIGN: Final = re.compile(r"[A-ZÉ][A-ZÉ0-9]+\Z")
 
 
@@ -133,7 +134,7 @@ def _parts(word: Keyword) -> set[str]:
 
 
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"\w+", name.lower())) - _SMALL
+    return set(re.findall(r"\w+", name.lower())) - SMALL
 
 
 def _chosen(ranked: Sequence[Candidate], used: Set[str]) -> list[Candidate]:

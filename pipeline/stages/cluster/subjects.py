@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from pipeline.stages.cluster.labels import SMALL
 from pipeline.stages.cluster.specificity import specificity
 from pipeline.stages.cluster.terms import Terms
 from pipeline.stages.cluster.units import Bools, Floats, Ints, Units
@@ -35,7 +36,6 @@ _LEAST: Final = 0.9
 # … for which it is so many times what any other subject is, and what it is for any other theme: a wrong name is worse
 # than none.
 _CLEARLY: Final = 1.4
-_SMALL: Final = frozenset({"de", "des", "du", "d", "à", "au", "aux", "en", "et", "la", "le", "les", "l"})
 _PARTS: Final = re.compile(r"\w+(?:-\w+)*")
 # « Adaptation du logement » and « adaptation des logements » are about the same word.
 _STEM: Final = 6
@@ -135,7 +135,7 @@ def _clear(worth: Floats, theme: int) -> int | None:
 
 
 def _lemmas(word: str) -> tuple[str, ...]:
-    return tuple(part for part in _PARTS.findall(word.lower()) if part not in _SMALL)
+    return tuple(part for part in _PARTS.findall(word.lower()) if part not in SMALL)
 
 
 def _stem(name: str) -> str:
