@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.records import FACILITATOR, KEPT
 from pipeline.stages.draft import quotes
 from pipeline.stages.draft.material import Material, is_facilitator, is_spoken
 from pipeline.stages.draft.names import names_someone
@@ -42,5 +43,6 @@ def _passages(material: Material, segment: Segment, start: int) -> Iterator[tupl
     place = order.index(segment.segment_id)
     if place and is_spoken(utterance):
         other = material.segments[order[place - 1]]
-        if material.utterance(other).source == utterance.source:
+        # What was set aside, a recogniser's invention or another language, is no context.
+        if material.utterance(other).source == utterance.source and other.fate in (KEPT, FACILITATOR):
             yield other, other.text

@@ -56,6 +56,18 @@ def test_a_note_has_nothing_to_do_with_the_line_before(before):
     assert before(line("Le registre de la canicule est vide.", "note", notes), line(ASKED, "note", notes)) is None
 
 
+def test_what_was_set_aside_is_no_context(before):
+    assert (
+        before(
+            line("Sous-titres réalisés par la communauté du sous-titrage.").replace(
+                "| financement |", "| !hallucination |"
+            ),
+            line(ASKED),
+        )
+        is None
+    )
+
+
 def test_another_file_is_not_before(before):
     assert before(QUESTION.replace("a.txt", "0.txt"), line(ASKED)) is None
 
