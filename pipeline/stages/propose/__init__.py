@@ -33,13 +33,19 @@ def _run(inputs: Inputs, settings: ProposeSettings, progress: Progress) -> Outco
 def _outside(place: Place, settings: ProposeSettings) -> dict[str, str]:  # noqa: ARG001
     import hashlib
 
-    from pipeline.stages.propose.paths import ENCODER, JUDGE, READER, WEIGHTS
+    from pipeline.stages.propose.paths import COMPLETENESS, ENCODER, JUDGE, READER, WEIGHTS
     from pipeline.vectors.models import model_fingerprint
     from pipeline.vectors.pins import DEFAULT_MODEL
 
     learned = {
         name: hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "absents"
-        for name, path in (("weights", WEIGHTS), ("encoder", ENCODER), ("titles", READER), ("fitness", JUDGE))
+        for name, path in (
+            ("weights", WEIGHTS),
+            ("encoder", ENCODER),
+            ("titles", READER),
+            ("fitness", JUDGE),
+            ("complete", COMPLETENESS),
+        )
     }
     return {"model": model_fingerprint(DEFAULT_MODEL, place.root), **learned}
 

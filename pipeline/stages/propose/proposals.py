@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 # The review stage keeps the first few of one theme.
 _MOST_NEARBY: Final = 12
-# What its title is worth beside how central a member is (0 to 1): how likely it is fit to print, and how it reads by
-# itself; a note was written to sum up.
+# What its title is worth beside how central a member is (0 to 1): how likely it is fit to print, and to say by itself
+# what it is of, and how it reads by itself; a note was written to sum up.
 _FIT_WORTH: Final = 0.2
+_COMPLETE_WORTH: Final = 0.2
 _FORM_WORTH: Final = 0.15
-# Fit goes from 0 to 1, form from −1 to 1: no title makes up for more.
-_MOST_OF_TITLES: Final = _FIT_WORTH + 2 * _FORM_WORTH
+# The first two go from 0 to 1, form from −1 to 1: no title makes up for more.
+_MOST_OF_TITLES: Final = _FIT_WORTH + _COMPLETE_WORTH + 2 * _FORM_WORTH
 _WRITTEN_WORTH: Final = 0.25
 _MOST_TITLED: Final = 3
 # The words of a note are a title as they are: as fit as an infinitive that the judge neither doubts nor praises.
@@ -61,6 +62,7 @@ class Member:
         if self.title is not None:
             noted = self.statement.sentence.is_written and self.title.origin == VERBATIM
             named = _FIT_WORTH * (_NOTED_FIT if noted else self.title.fit) + _FORM_WORTH * form(self.title)
+            named += _COMPLETE_WORTH * self.title.complete
         return -round(self.worth + named, 3), self.statement.statement_id
 
     @property

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import ModelError
+from pipeline.stages.propose.learned.complete import load_completeness
 from pipeline.stages.propose.learned.judge import load_judge
 from pipeline.stages.propose.learned.reader import load_reader, word_span
 from pipeline.stages.propose.learned.voices import load_second
@@ -91,11 +92,34 @@ def test_a_title_of_which_nobody_is_sure_is_shown_as_one_to_read_again():
     long = "Ouvrir la salle des fêtes aux associations le soir"
     assert Title(long, "infinitif", fit=0.3).shown_as == "infinitif à relire"
     assert Title(long, "infinitif", fit=0.7).shown_as == "infinitif"
-    # So short, it leaves unsaid which room.
-    assert Title("Ouvrir la salle le soir", "infinitif", fit=0.9).shown_as == "infinitif à relire"
+    # It leaves unsaid which room.
+    assert Title("Ouvrir la salle le soir", "infinitif", fit=0.9, complete=0.1).shown_as == "infinitif à relire"
     # Nobody has judged it, or it is none.
     assert Title("Ouvrir la salle", "infinitif").shown_as == "infinitif"
     assert Title("ouvrez la salle", "verbatim", fit=0.3).shown_as == "verbatim"
+
+
+# What the sentence before named is not in the title: a convention of what, to do what again, double the staff of whom?
+LACKING = ["Prévoir une convention de deux ans", "Refaire tous les six mois", "Doubler les effectifs"]
+COMPLETE = [
+    "Installer un ascenseur dans la résidence des Tilleuls",
+    "Ouvrir une crèche à horaires décalés près de l'hôpital",
+    "Former les gardiens à l'accueil des personnes âgées",
+]
+
+
+def test_a_title_that_leaves_unsaid_what_it_is_of_is_told_from_one_that_says_it(judge):
+    told = judge.complete([*LACKING, *COMPLETE])
+    assert max(told[: len(LACKING)]) < 0.3 < 0.8 < min(told[len(LACKING) :])
+    assert judge.complete(COMPLETE[::-1]) == told[: len(LACKING) - 1 : -1]
+    assert replace(judge, completeness=None).complete(LACKING) == [1.0] * len(LACKING)
+
+
+def test_a_sure_title_that_leaves_unsaid_what_it_is_of_is_to_be_read_again(reader, judge, demand):
+    said = ["Il faudrait installer un ascenseur dans la résidence des Tilleuls.", "Il faudrait doubler les effectifs."]
+    whole, lacking = best_titles([demand(one) for one in said], reader, judge)
+    assert (whole.text, whole.shown_as) == ("Installer un ascenseur dans la résidence des Tilleuls", "infinitif")
+    assert (lacking.text, lacking.shown_as) == ("Doubler les effectifs", "infinitif à relire")
 
 
 def test_a_title_is_judged_alone_whatever_its_company(reader, judge, demand):
@@ -148,8 +172,11 @@ def test_an_absent_reader_is_none_and_a_damaged_one_is_refused(reader, tmp_path)
 def test_an_absent_judge_is_none_and_a_damaged_one_is_refused(tmp_path):
     second = load_second()
     assert load_judge(second.classes, len(FEATURES), tmp_path / "absent.npz") is None
+    assert load_completeness(second.classes, tmp_path / "absent.npz") is None
     damaged = tmp_path / "fitness.npz"
     damaged.write_bytes(b"PK nothing")
+    with pytest.raises(ModelError, match="choix des titres"):
+        load_completeness(second.classes, damaged)
     with pytest.raises(ModelError, match="choix des titres"):
         load_judge(second.classes, len(FEATURES) + 1)
     with pytest.raises(ModelError, match="choix des titres"):

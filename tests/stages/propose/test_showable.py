@@ -28,9 +28,10 @@ SHARES = st.floats(0, 1).map(lambda share: round(share, 3))
     alike=st.lists(SHARES, min_size=10, max_size=10),
     labels=st.lists(st.integers(0, 1), min_size=5, max_size=5),
     fits=st.lists(SHARES, min_size=5, max_size=5),
+    completes=st.lists(SHARES, min_size=5, max_size=5),
     named=st.lists(st.sampled_from(TITLES), min_size=5, max_size=5),
 )
-def test_what_is_shown_is_what_all_titles_would_show(demand, scores, alike, labels, fits, named):
+def test_what_is_shown_is_what_all_titles_would_show(demand, scores, alike, labels, fits, completes, named):
     asked = [
         replace(demand(text), verdict=Verdict("proposition", None, score))
         for text, score in zip(SAID, scores, strict=True)
@@ -38,12 +39,27 @@ def test_what_is_shown_is_what_all_titles_would_show(demand, scores, alike, labe
     similarity = np.eye(5)
     similarity[np.triu_indices(5, 1)] = alike
     groups = Groups(np.array(labels), np.maximum(similarity, similarity.T))
-    every = {place: Title(text, "infinitif", fit) for place, (text, fit) in enumerate(zip(named, fits, strict=True))}
+    judged = zip(named, fits, completes, strict=True)
+    every = {
+        place: Title(text, "infinitif", fit, complete=complete) for place, (text, fit, complete) in enumerate(judged)
+    }
     some = {place: every[place] for place in showable(asked, groups)}
     shown, expected = (proposals(asked, titles, groups, 0.5, {}) for titles in (some, every))
     assert [(row["proposal_id"], row["title"]) for row in shown] == [
         (row["proposal_id"], row["title"]) for row in expected
     ]
+
+
+def test_of_two_members_the_one_whose_title_says_what_it_is_of_is_shown(demand):
+    asked = [replace(demand(text), verdict=Verdict("proposition", None, 0.9)) for text in SAID[:2]]
+    groups = Groups(np.zeros(2, int), np.ones((2, 2)))
+    for complete in (0, 1):
+        titles = {
+            place: Title(text, "infinitif", 0.8, complete=0.9 if place == complete else 0.1)
+            for place, text in enumerate(TITLES[:2])
+        }
+        (row,) = proposals(asked, titles, groups, 0.5, {})
+        assert row["title"] == TITLES[complete]
 
 
 def test_a_member_far_behind_is_not_titled(demand):

@@ -11,6 +11,7 @@ import pytest
 from pipeline.errors import CorpusError
 from pipeline.stages.propose.learned.judge import FAITHFUL, FIT, GRAMMATICAL, NEITHER
 from pipeline.stages.propose.titles.reading import CUT, RULES, Title
+from pipeline.stages.propose.training.complete import seen_alone
 from pipeline.stages.propose.training.debates import LABELLED, debates
 from pipeline.stages.propose.training.examples import MODERATION, meetings, phrases, prepare
 from pipeline.stages.propose.training.fit import Labelled, best_threshold, fit
@@ -195,3 +196,12 @@ def test_what_tells_fit_titles_from_others_is_weighed():
     assert found.usual == pytest.approx(heard.mean())
     told = found.sure(rows, heard) > 0.5
     assert (told == (rows[:, 0] + heard > 0)).mean() > 0.9
+
+
+def test_titles_seen_alone_are_grammatical_titles_of_what_was_read():
+    seen = seen_alone()
+    grammatical = {(one.place, one.title.text) for one in verdicts() if one.grammatical}
+    assert {(one.place, one.title) for one in seen} <= grammatical
+    assert len({(one.place, one.title) for one in seen}) == len(seen)
+    # Neither answer is rare.
+    assert 0.4 < np.mean([one.is_complete for one in seen]) < 0.6

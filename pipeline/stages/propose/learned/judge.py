@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from pipeline.stages.propose.learned.complete import Completeness, load_completeness
 from pipeline.stages.propose.learned.installed import installed
 from pipeline.stages.propose.paths import JUDGE
 from pipeline.vectors.uppers import from_file
@@ -80,6 +81,7 @@ class TitleJudge:
 
     classes: SentenceClasses
     weights: Weights
+    completeness: Completeness | None = None
 
     def first_look(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the probability that each title is fit, by its numbers alone (n, features)."""
@@ -95,6 +97,10 @@ class TitleJudge:
         sure = self.weights.sure(rows, logits(heard, FIT))
         reads = np.round(logits(heard, GRAMMATICAL, FIT), 3) > 0
         return [Judgement(float(one), bool(own)) for one, own in zip(sure, reads, strict=True)]
+
+    def complete(self, titles: Sequence[str]) -> list[float]:
+        """Return for each title the probability that it says by itself what it is of; 1 where nothing tells."""
+        return self.completeness.of(titles) if self.completeness else [1.0] * len(titles)
 
 
 def logits(heard: NDArray[np.float32], *verdicts: int) -> NDArray[np.float64]:
@@ -135,4 +141,5 @@ def _read(path: Path, base: SentenceClasses, features: int) -> TitleJudge:
     numbers = [float(number) for number in others["numbers"]]
     if others["features"].shape != (features,):
         raise ValueError(f"{others['features'].shape} weights for {features} numbers")
-    return TitleJudge(classes, Weights(others["features"].astype(np.float64), *numbers))
+    weights = Weights(others["features"].astype(np.float64), *numbers)
+    return TitleJudge(classes, weights, load_completeness(classes))

@@ -100,11 +100,12 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         judged = [replace(titles[place], fit=one.sure) for place, one in zip(places, told, strict=True)]
         ranked = _ranked(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
         safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
-    best = _first_whole(safe)
-    return [
+    best = [
         one or _as_it_was_said(statement, own, titles, judge.first_look(numbers).clip(*_REFUSED))
-        for one, statement, own, titles, numbers in zip(best, statements, heard, made, rows, strict=True)
+        for one, statement, own, titles, numbers in zip(_first_whole(safe), statements, heard, made, rows, strict=True)
     ]
+    complete = judge.complete([one.text for one in best])
+    return [replace(one, complete=own) for one, own in zip(best, complete, strict=True)]
 
 
 def _first_whole(safe: Sequence[list[Title]]) -> list[Title | None]:

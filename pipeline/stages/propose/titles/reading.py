@@ -10,11 +10,10 @@ from pipeline import records
 
 INFINITIVE: Final = records.INFINITIVE
 VERBATIM: Final = records.VERBATIM
-# An infinitive of which the judge is not this sure is shown, and marked; so is one of no more words than this, which
-# most often leaves unsaid what it is of (« Pérenniser les postes »): in nine unseen workshops 10 of 34 could be printed
-# as they were, against 63 of 101 longer ones.
+# An infinitive of which the judge is not this sure is shown, and marked; so is one that most likely leaves unsaid what
+# it is of (« Pérenniser les postes »).
 _SURE: Final = 0.6
-_TERSE: Final = 6
+_COMPLETE: Final = 0.3
 # What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
 # before another title, several measures joined, or else.
 RULES: Final = "règles"
@@ -73,18 +72,21 @@ class Title:
         How likely it is fit to print, 0 to 1; 0 where nobody has judged.
     maker : str
         What made it: ``RULES``, ``CUT``, ``FRONTED``, ``SEVERAL`` or ``OTHER``.
+    complete : float
+        How likely it says by itself what it is of, 0 to 1; 1 where nobody has told.
     """
 
     text: str
     origin: str
     fit: float = 0.0
     maker: str = OTHER
+    complete: float = 1.0
 
     @property
     def shown_as(self) -> str:
         """What the table says of its origin: whether a person should read it again, too."""
-        doubted = self.fit < _SURE or len(self.text.split()) <= _TERSE
-        return records.DOUBTED if self.origin == INFINITIVE and self.fit > 0.0 and doubted else self.origin
+        is_doubted = self.fit < _SURE or self.complete < _COMPLETE
+        return records.DOUBTED if self.origin == INFINITIVE and self.fit > 0.0 and is_doubted else self.origin
 
 
 def origin(shown: str) -> str:
