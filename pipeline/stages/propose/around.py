@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -74,16 +74,32 @@ def nearness(places: Sequence[Spot]) -> Matrix:
     return np.where(alone, 0.0, _rounded(np.exp(-apart / _FADES)))
 
 
-def noted(places: Sequence[Spot]) -> Matrix:
+def noted(places: Sequence[Spot], talked: Set[str]) -> Matrix:
     """Return 1 for every two statements of one workshop of which one at least is written, not said; 0 elsewhere.
 
-    It is 0 within a written paragraph, which goes on to another measure as a speaker does.
+    It is 0 within a written paragraph, which goes on to another measure as a speaker does, and, where nobody kept what
+    was said, within one file: it lists measures, it says none of them again.
+
+    Parameters
+    ----------
+    places : sequence of Spot
+        Where the statements stand.
+    talked : set of str
+        The workshops of which there is a talk.
     """
     workshops = np.array([place.workshop_id for place in places])
     spoken = np.array([place.is_talk for place in places])
+    sources = np.array([place.source for place in places])
+    heard = np.array([place.workshop_id in talked for place in places])
     here = (workshops[:, None] == workshops) & (_apart(places) > 0)
-    written: Matrix = (here & ~(spoken[:, None] & spoken)).astype(np.float64)
+    again = heard | (sources[:, None] != sources)
+    written: Matrix = (here & again & ~(spoken[:, None] & spoken)).astype(np.float64)
     return written
+
+
+def workshops_heard(places: Iterable[Spot]) -> Set[str]:
+    """Return the workshops of which there is a talk."""
+    return {place.workshop_id for place in places if place.is_talk}
 
 
 def likeness(

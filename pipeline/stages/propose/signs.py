@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.stages.propose.around import Spot, likeness, nearness, noted
+from pipeline.stages.propose.around import Spot, likeness, nearness, noted, workshops_heard
 from pipeline.stages.propose.measure import Measure, content
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement
@@ -30,6 +30,9 @@ _FEW: Final = 20
 # much: each participant of a round may well ask for something else, and in most meetings does.
 _UNRELATED: Final = 0.15
 _TO_RELATED: Final = 0.15
+# Four passages apart speaks as well for it as next to each other, and makes up for no more than what else is lacking:
+# weighed without bound, it joined whatever was said one after the other.
+_NEAR_ENOUGH: Final = 0.2
 # A word of every sentence still counts a little.
 _LEAST_RARITY: Final = 0.1
 
@@ -64,7 +67,7 @@ class Signs:
     words : float array
         Share of each statement's words that have a close one in the other.
     nearness : float array
-        How near they stand in one talk, when they are alike at all.
+        Whether they stand near in one talk, when they are alike at all.
     around : float array
         Cosine of what is said around them.
     noted : float array
@@ -108,7 +111,14 @@ def signs(
     words = word_likeness(measures, _lexicon(measures, rarity, encode))
     related = np.clip((np.maximum(sentences, words) - _UNRELATED) / _TO_RELATED, 0.0, 1.0)
     spots = [places[sentence.segment_id] for sentence in own]
-    return Signs(sentences, words, related * nearness(spots), likeness(own, said, places, rarity), noted(spots))
+    near = np.clip(related * nearness(spots) / _NEAR_ENOUGH, 0.0, 1.0)
+    return Signs(
+        sentences,
+        words,
+        near,
+        likeness(own, said, places, rarity),
+        noted(spots, workshops_heard(places.values())),
+    )
 
 
 def _rarity(said: Sequence[Sentence]) -> dict[str, float]:

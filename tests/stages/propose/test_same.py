@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.french.model import annotate
-from pipeline.stages.propose.around import Spot, likeness, nearness, noted
+from pipeline.stages.propose.around import Spot, likeness, nearness, noted, workshops_heard
 from pipeline.stages.propose.measure import Measure, content, measure, opposed
 from pipeline.stages.propose.same import group, probability
 from pipeline.stages.propose.sentences import Sentence
@@ -83,7 +83,7 @@ def test_a_note_of_the_workshop_speaks_for_two_statements_without_deciding():
 
 def test_a_written_paragraph_goes_on_to_another_measure():
     here, there = Spot("Compte rendu.txt", 4, "a", False), Spot("Compte rendu.txt", 5, "a", False)
-    assert noted([here, here, there])[0].tolist() == [0, 0, 1]
+    assert noted([here, here, there], {"a"})[0].tolist() == [0, 0, 1]
     docs = [doc[:] for doc in annotate(["Il demande un quai.", "Elle demande aussi un préau.", "Un quai à Vignol."])]
     own = [Sentence(key, doc, "note") for key, doc in zip("aab", docs, strict=True)]
     rarity = {lemma: 1.0 for one in own for lemma in content(one.tokens)}
@@ -100,17 +100,27 @@ def test_what_is_noted_goes_with_what_was_said_in_its_workshop():
         Spot("a/post-its.csv", 5, "a", False),
         Spot("b/notes.md", 4, "b", False),
     )
-    found = noted([talk, again, note, postit, elsewhere])
+    found = noted([talk, again, note, postit, elsewhere], {"a"})
     assert found[0].tolist() == [0, 0, 1, 1, 0]
     assert found[2].tolist() == [1, 1, 0, 1, 0]
+
+
+def test_where_nobody_kept_what_was_said_one_file_of_notes_lists_measures():
+    first, second, postit = (
+        Spot(source, rank, "a", False) for rank, source in enumerate(("a/n.md", "a/n.md", "a/p.csv"))
+    )
+    assert noted([first, second, postit], set())[0].tolist() == [0, 0, 1]
+    assert noted([first, second, postit], {"a"})[0].tolist() == [0, 1, 1]
+    talk = Spot("b/oral.txt", 1, "b", True)
+    assert workshops_heard([first, talk]) == {"b"}
 
 
 def test_what_a_pair_is_worth_hangs_on_how_often_pairs_of_the_run_are_the_same():
     """Ten towns that ask for the same thirty things, and one pair among as many meetings that ask for others."""
     count = 300
-    towns = np.where(np.arange(count)[:, None] % 30 == np.arange(count) % 30, 0.15, 0.02)
+    towns = np.where(np.arange(count)[:, None] % 30 == np.arange(count) % 30, 0.2, 0.02)
     lone = np.full((count, count), 0.02)
-    lone[0, 30] = lone[30, 0] = 0.15
+    lone[0, 30] = lone[30, 0] = 0.2
     repeated, scattered = (float(probability(alike(matrix))[0, 30]) for matrix in (towns, lone))
     assert repeated > 0.8 > 0.3 > scattered
 
