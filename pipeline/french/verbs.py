@@ -28,12 +28,20 @@ _INFINITIVE: Final = re.compile(r"\w+(?:er|ir|re|oir)$", re.IGNORECASE)
 
 def is_infinitive(token: Token) -> bool:
     """Tell whether the word is an infinitive: the tagger's word for it, confirmed by its ending and the dictionary."""
-    if "Inf" not in token.morph.get("VerbForm") or not _INFINITIVE.match(token.text):
+    if not _INFINITIVE.match(token.text):
         return False
-    # « je transfère » looks like one.
     from pipeline.french.model import is_verb
 
+    if "Inf" not in token.morph.get("VerbForm"):
+        return _opens_as_one(token) and is_verb(token.text.lower())
+    # « je transfère » looks like one.
     return is_verb(token.text.lower()) or not is_verb(token.lemma_.lower())
+
+
+def _opens_as_one(token: Token) -> bool:
+    """« *Conditionner* une part de la subvention »: the tagger takes it for a noun, whose article would come before."""
+    follows = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "DET"
+    return token.i == 0 and token.pos_ in ("NOUN", "PROPN", "ADJ") and follows
 
 
 def is_conditional(token: Token) -> bool:

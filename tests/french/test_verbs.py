@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.french.model import annotate
-from pipeline.french.verbs import infinitive, is_conditional, is_future
+from pipeline.french.verbs import infinitive, is_conditional, is_future, is_infinitive
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +42,17 @@ def test_future_is_no_past(verb):
 )
 def test_infinitive(verb, text, word, expected):
     assert infinitive(verb(text, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # The tagger takes the first for a noun.
+        ("Conditionner une partie de la subvention à des volets.", "Conditionner", True),
+        ("Il faut ouvrir la salle.", "ouvrir", True),
+        ("Panier un jeudi sur deux.", "Panier", False),
+        ("Un dîner le jeudi.", "dîner", False),
+    ],
+)
+def test_an_infinitive_is_known_where_it_opens_a_sentence(verb, text, word, expected):
+    assert is_infinitive(verb(text, word)) is expected

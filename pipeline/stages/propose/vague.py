@@ -42,6 +42,9 @@ _TAKEN_BACK: Final = re.compile(
 )
 # « TABLE 3 – EMPLOI ET ASSOCIATIONS »: so many words, all in capitals.
 _HEADING: Final = 3
+# « Les accords entre bailleurs »: so many words at most, a subject and no verb, without a stop.
+_SUBJECT: Final = re.compile(r"(?:le|la|les|l['’])\b[^.!?:;,→+=/]*$", re.IGNORECASE)
+_SHORT: Final = 6
 
 
 def asks_nothing(statement: Statement) -> bool:
@@ -53,7 +56,7 @@ def asks_nothing(statement: Statement) -> bool:
         A proposition.
     """
     said = statement.sentence.text
-    if statement.sentence.is_written and said.isupper() and len(said.split()) >= _HEADING:
+    if statement.sentence.is_written and (_is_heading(said) or _is_subject(statement)):
         return True
     if any(pattern.match(said) for pattern in (_COURTESY, _DISAGREEMENT)):
         return True
@@ -61,3 +64,15 @@ def asks_nothing(statement: Statement) -> bool:
         return True
     own = (word for word in statement.sentence.content if statement.start <= word.idx < statement.end)
     return all(str(word.lemma_).lower() in _GENERAL for word in own)
+
+
+def _is_heading(said: str) -> bool:
+    return said.isupper() and len(said.split()) >= _HEADING
+
+
+def _is_subject(statement: Statement) -> bool:
+    """Tell whether a line of notes only names what is spoken of."""
+    said = statement.sentence.text
+    if len(said.split()) > _SHORT or not _SUBJECT.match(said):
+        return False
+    return not any(word.pos_ in ("VERB", "AUX", "NUM") for word in statement.sentence.tokens)

@@ -97,6 +97,8 @@ def test_a_title_is_cut_at_its_commas_and_a_list_follows_a_colon():
         # A time is no list, and a list that holds the first thing follows no colon.
         "Ouvrir la salle, le soir",
         "Prévoir un balcon, une loggia ou un jardin",
+        # What was cut from after a preposition leaves it open.
+        "Ouvrir un marché pour, cinq communes",
         # A comma in brackets is none of the title's.
         "Ouvrir la salle (le soir, le matin)",
     ],
@@ -126,6 +128,8 @@ REVERSED = [
     ("On arrête de mutualiser les agents sur trois sites.", "Mutualiser les agents sur trois sites"),
     ("À la région, de ne plus raisonner la ligne toute seule.", "Raisonner la ligne toute seule"),
     ("Pourquoi ne pas confier l'enveloppe à l'intercommunalité ?", "Ne pas confier l'enveloppe à l'intercommunalité"),
+    ("Moi je ne veux pas qu’on supprime la halte, que ce soit dit.", "Supprimer la halte"),
+    ("On demande surtout pas que vous nous doubliez l'enveloppe.", "Doubler l'enveloppe"),
 ]
 MEANT = [
     ("C'est pourquoi nous demandons de ne plus fermer la salle.", "Ne plus fermer la salle"),
@@ -136,6 +140,9 @@ MEANT = [
     ("Il ne faut pas fermer la salle.", "Ne pas fermer la salle"),
     ("Pourquoi ne pas confier l'enveloppe à l'intercommunalité ?", "Confier l'enveloppe à l'intercommunalité"),
     ("Je propose de mutualiser les agents.", "Mutualiser les agents"),
+    ("Nous souhaitons qu'on supprime la halte.", "Supprimer la halte"),
+    ("Je ne dis pas qu'on ferme la salle, je demande qu'on ouvre la halte.", "Ouvrir la halte"),
+    ("Pourquoi pas qu'on ouvre la halte le soir ?", "Ouvrir la halte le soir"),
 ]
 
 

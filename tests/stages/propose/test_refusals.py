@@ -28,6 +28,7 @@ REFUSED = {
     ],
 }
 NEVER = [
+    "Alors on se revoit en février, avec les employeurs, avant la saison.",
     "Il faut dire que la salle est mal isolée.",
     "On va dire que c'est un début.",
     "Je voudrais revenir sur la question des horaires.",

@@ -168,6 +168,8 @@ NOUNS = {
     # Its complement is no object, or has no article to tell which it is.
     "Formation de base pour les élus": "Formation de base pour les élus",
     "Participation des habitants au jury": "Participation des habitants au jury",
+    # It lasts three years, and is one of something else.
+    "Expérimentation de trois ans, limitée au canton": "Expérimentation de trois ans, limitée au canton",
     "À reprendre dans la synthèse : message au locataire à chaque étape": "Message au locataire à chaque étape",
 }
 WORDS = ("un", "fonds", ",", "euh", "pour", "donc", "les", "écoles", "hein", "rurales", "voilà", "de", "la vallée")
@@ -405,6 +407,22 @@ def test_cleaning_invents_no_word(words):
     said = " ".join(words)
     known = set(re.findall(r"\w+", said.lower()))
     assert set(re.findall(r"\w+", clean(said).lower())) <= known
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("un terrain de foot sans buts »", "Un terrain de foot sans buts"),
+        ("un carnet, « la règle du jeu », par rue", "Un carnet, « la règle du jeu », par rue"),
+        ("un marché pour, je sais pas, cinq communes", "Un marché pour cinq communes"),
+        (
+            "des escaliers partagés, mais tant qu'on n'a pas de servitude que la commune impose",
+            "Des escaliers partagés",
+        ),
+    ],
+)
+def test_half_a_quotation_a_filler_and_a_reserve_are_taken_out(said, expected):
+    assert clean(said) == expected
 
 
 def test_a_long_title_is_cut_between_clauses():

@@ -40,6 +40,23 @@ def test_a_heading_of_notes_asks_nothing(proposition):
     assert not asks_nothing(proposition("OUVRIR la halle le dimanche", "note"))
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Les échanges entre cantines", True),
+        ("La place du marché", True),
+        # It asks, counts, or ends as a sentence does.
+        ("Les mêmes horaires à prévoir partout", False),
+        ("Les deux halles le dimanche", False),
+        ("Les échanges entre cantines !", False),
+        ("Échanges de cuisiniers entre cantines", False),
+    ],
+)
+def test_a_line_of_notes_that_only_names_its_subject_asks_nothing(proposition, said, expected):
+    assert asks_nothing(proposition(said, "note")) is expected
+    assert not asks_nothing(proposition(said))
+
+
 @pytest.mark.parametrize("said", CLEAR)
 def test_a_measure_asks_something(proposition, said):
     assert not asks_nothing(proposition(said))

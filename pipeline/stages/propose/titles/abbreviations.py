@@ -7,6 +7,7 @@ from typing import Final
 
 # Each short form with the word in full, and its plural where a note does not mark it.
 _SHORT: Final = {
+    "asc": ("ascenseur", "ascenseurs"),
     "assoc": ("association", "associations"),
     "asso": ("association", "associations"),
     "bât": ("bâtiment", "bâtiments"),
@@ -25,7 +26,11 @@ _SHORT: Final = {
     "appt": ("appartement", "appartements"),
     "ext": ("extérieur", "extérieurs"),
     "lgt": ("logement", "logements"),
+    "pb": ("problème", "problèmes"),
+    "qq": ("quelques", ""),
+    "qqn": ("quelqu’un", ""),
     "réun": ("réunion", "réunions"),
+    "sem": ("semaine", "semaines"),
     "trav": ("travaux", "travaux"),
     "ds": ("dans", ""),
     "pdt": ("pendant", ""),
@@ -36,6 +41,8 @@ _SHORT: Final = {
     "tte": ("toute", ""),
     "ttes": ("toutes", ""),
     "ts": ("tous", ""),
+    "tjs": ("toujours", ""),
+    "svt": ("souvent", ""),
     "qd": ("quand", ""),
     "bcp": ("beaucoup", ""),
     "seult": ("seulement", ""),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.verbs import infinitive_of
-from pipeline.stages.propose.titles.chunks import CLITICS
+from pipeline.stages.propose.titles.chunks import CLITICS, SUBJECTS, THAT
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.words import REVERSE, asks_why, plain
 from pipeline.text.words import words as block
@@ -34,7 +34,7 @@ def reverses(words: Sequence[Token], text: str) -> bool:
         return asks_why(words)
     at = _verb_place(words, said)
     if at is None:
-        return False
+        return _is_unwanted(words, said) and not asks_why(words)
     before = _before(words, at)
     if before is None:
         return False
@@ -53,6 +53,18 @@ def reverses(words: Sequence[Token], text: str) -> bool:
         return {plain(word) for word in words[max(governs - _NEAR, 0) : governs]} & _REFUSALS != set()
     name = verb if verb in REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
     return name in REVERSE and name not in said
+
+
+def _is_unwanted(words: Sequence[Token], said: Sequence[str]) -> bool:
+    """Tell whether the verb of a title is one that nobody wants: « je ne veux pas qu'on *supprime* l'avis »."""
+    for at, word in enumerate(words):
+        if said[:1] != [infinitive_of(plain(word))]:
+            continue
+        before = [plain(one) for one in words[max(at - _NEAR, 0) : at]]
+        that = next((place for place, one in enumerate(before) if one in THAT), None)
+        if that and before[that - 1] in _DENY and set(before[that + 1 :]) <= SUBJECTS | CLITICS:
+            return True
+    return False
 
 
 def _verb_place(words: Sequence[Token], said: Sequence[str]) -> int | None:

@@ -41,7 +41,7 @@ _THAT: Final = re.compile(r"\b(tout )ça\b", re.IGNORECASE)
 _TAIL: Final = re.compile(
     r"\s+et (?:basta|voilà|hop|(?:c[’']est|le problème est|l[’']affaire est) \w+(?: \w+ \w+)?)(?=\s*$|,).*$"
     r"|,\s*(?:là|ça),? d[’']accord.*$|,\s*et là\b.*$|,\s*tout (?:ça|cela)(?=\W*$)"
-    r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$"
+    r"|,?\s*tant qu[’'](?:on|à) \w+ \w+$|,\s*mais tant qu(?:e\b|[’']).*$"
     r"|,\s*(?:je|j[’']|parce que?|car|puisque?|vu que|moi|nous on|c[’']est|ce serait|ça|n[’']importe|vous|voilà"
     r"|point(?: barre| final| à la ligne)?(?=\W*$)"
     r"|notez|donnez|laissez|regardez|ou (?:faites|\w+ez)(?:-\w+)?"
@@ -90,6 +90,10 @@ _CORRECTED: Final = re.compile(
 )
 # « même quinze mille euros »: opens a concession whose other half was said before.
 _EVEN: Final = re.compile(rf"^même (?={_NUMBER_WORD}\b|une?\b)", re.IGNORECASE)
+# « pour, je sais pas, cinq communes »: what filled stood between a preposition and what it opens.
+_PARTED: Final = re.compile(
+    rf"(?<![\w’'-])(pour|dans|chez|par|avec), (?=(?:une?|des|les?|la|\w+s|{_NUMBER_WORD})\b)", re.IGNORECASE
+)
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
@@ -141,12 +145,14 @@ def clean(text: str, *, is_whole: bool = False) -> str:
     text = _THAT.sub(r"\1cela", _DOUBLED.sub(r"\1", text))
     text = re.sub(r"\b([Ss])i (?=ils?\b)", r"\1’", text)
     text = re.sub(r"\s+([,.])", r"\1", " ".join(text.split()))
-    text = tied(re.sub(r",(?:\s*,)+", ",", text))
+    text = tied(_PARTED.sub(r"\1 ", re.sub(r",(?:\s*,)+", ",", text)))
     return text[:1].upper() + text[1:]
 
 
 def tied(text: str) -> str:
-    """Return ``text`` without the marks and the small words that a cut left at its end."""
+    """Return ``text`` without the marks and small words that a cut left at its end, and without half a quotation."""
+    if text.count("«") != text.count("»"):
+        text = re.sub(r"(?:\s*[«»])+\s*", " ", text)
     text = text.strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter

@@ -59,7 +59,9 @@ def _listed(text: str) -> str | None:
     # « un balcon, une loggia ou un jardin »: the first is one of them.
     if at is None or ":" in text or _ONE_OF.search(text):
         return None
-    return f"{', '.join([first, *others[:at]])} : {', '.join(others[at:])}"
+    opening = ", ".join([first, *others[:at]])
+    # « un seul marché pour, cinq communes »: what filled was cut from between them.
+    return None if tied(opening) != opening else f"{opening} : {', '.join(others[at:])}"
 
 
 def _parts(text: str) -> list[str]:
