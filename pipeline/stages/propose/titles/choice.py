@@ -36,6 +36,8 @@ _TOLD: Final = 0.35
 _REFUSED: Final = (0.01, 0.3)
 # « l'office se propose d'en rédiger la procédure »
 _OF: Final = re.compile(r"^(?:de |d[’'])(?=(?:en |y |l[ea]s? |l[’']|leur |lui |se |s[’'])?[^\W\d_]+(?:er|ir|re|oir)\b)")
+# How complete a title is held to be that is marked anyway.
+_UNTOLD: Final = 0.5
 # A verbatim that says less of the measure than this share is no shorter way to say it.
 _LEAST_TOLD: Final = 0.7
 
@@ -104,8 +106,14 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         one or _as_it_was_said(statement, own, titles, judge.first_look(numbers).clip(*_REFUSED))
         for one, statement, own, titles, numbers in zip(_first_whole(safe), statements, heard, made, rows, strict=True)
     ]
-    complete = judge.complete([one.text for one in best])
-    return [replace(one, complete=own) for one, own in zip(best, complete, strict=True)]
+    return _with_completeness(best, judge)
+
+
+def _with_completeness(titles: Sequence[Title], judge: TitleJudge) -> list[Title]:
+    """Return the titles with how complete they are: only of those that nothing else marks, to spare time."""
+    asked = {one.text for one in titles if one.shown_as == INFINITIVE}
+    told = dict(zip(sorted(asked), judge.complete(sorted(asked)), strict=True))
+    return [replace(one, complete=told.get(one.text, _UNTOLD)) for one in titles]
 
 
 def _first_whole(safe: Sequence[list[Title]]) -> list[Title | None]:
