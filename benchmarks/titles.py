@@ -26,13 +26,14 @@ from pipeline.french.model import annotate
 from pipeline.stages.propose.learned.judge import FIT, TitleJudge, load_judge
 from pipeline.stages.propose.learned.reader import Heard, MeasureReader
 from pipeline.stages.propose.learned.voices import load_second
-from pipeline.stages.propose.paths import JUDGE, READER
+from pipeline.stages.propose.paths import COMPLETENESS, JUDGE, READER
 from pipeline.stages.propose.rules.chain import read
 from pipeline.stages.propose.sentences import Sentence
 from pipeline.stages.propose.statements import Statement, statement
 from pipeline.stages.propose.titles.choice import chosen, ruled
 from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
+from pipeline.stages.propose.training import complete
 from pipeline.stages.propose.training import verdicts as taught
 from pipeline.stages.propose.training.examples import KINDS, STAGED
 from pipeline.stages.propose.training.titles import Lessons, Titled, likeness, titled
@@ -75,6 +76,15 @@ def main() -> None:
     if arguments.write:
         READER.write_bytes(lessons.shipped(lessons.learned(np.arange(len(examples)))))
         JUDGE.write_bytes(judged.shipped())
+        write_completeness(base)
+
+
+def write_completeness(base: SentenceClasses) -> None:
+    """Fit again what stands on the lower layers of the judge: what tells whether a title is complete."""
+    judge = load_judge(base, len(FEATURES))
+    seen = complete.seen_alone()
+    lessons = complete.Lessons(seen, cast("TitleJudge", judge).classes)
+    COMPLETENESS.write_bytes(lessons.shipped(lessons.learned(np.arange(len(seen)))))
 
 
 def statements(examples: Sequence[Titled]) -> list[Statement]:

@@ -22,7 +22,7 @@ _ABBREVIATIONS = r"(?:\b(?:M|MM|Mme|Mlle|Dr|Pr|art|av|bd|cf|env|etc|ex|hab|n°|p
 _ABBREVIATION = re.compile(_ABBREVIATIONS)
 # Short forms of notes: « 1 pers. de la résid. » goes on in lower case, « avec les loc. Puis … » does not.
 _SHORT_FORM = re.compile(
-    r"\b(?:assoc?|bât|comm?|coll?|dépt?|dép|diag|élec|équip|imm|inscr|locat|loc|logts?|max|min|nb|pers|prog|propr|prop|"
+    r"\b(?:anc|assoc?|bât|comm?|coll?|dépt?|dép|diag|élec|équip|imm|inscr|locat|loc|logts?|max|min|nb|pers|prog|propr|prop|"
     r"rdv|réf|rénov|résid|rép|réun|sem|serv|soc|tph|trav|vac)\.$",
     re.IGNORECASE,
 )

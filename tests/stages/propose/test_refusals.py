@@ -28,6 +28,7 @@ REFUSED = {
     ],
 }
 NEVER = [
+    "Le prochain atelier aura lieu le 18 mars, dans la même salle.",
     "Alors on se revoit en février, avec les employeurs, avant la saison.",
     "Il faut dire que la salle est mal isolée.",
     "On va dire que c'est un début.",

@@ -325,6 +325,7 @@ def test_another_noun_stays(proposition, said, expected):
 
 
 WRITTEN = {
+    "Interdire ces baux quand c'est pas des étudiants": "Interdire ces baux quand ce n’est pas des étudiants",
     "Notre priorité elle reste le domicile": "Notre priorité reste le domicile",
     "Nous notre priorité elle reste le domicile": "Nous notre priorité reste le domicile",
     "Les petits maires ils devraient venir": "Les petits maires devraient venir",
@@ -429,3 +430,14 @@ def test_a_long_title_is_cut_between_clauses():
     long = "Ouvrir la salle aux habitants du quartier, " + "avec " * 20 + "un gardien"
     assert shorten(long, 12) == "Ouvrir la salle aux habitants du quartier"
     assert shorten("mot " * 30, 12) == "mot " * 30
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Moi je louerais bien une chambre à un étudiant.", "Louer une chambre à un étudiant"),
+        ("Il conviendrait de prévoir des logements de repli.", "Prévoir des logements de repli"),
+    ],
+)
+def test_a_wish_and_what_nobody_does_are_no_part_of_the_measure(demand, said, expected):
+    assert title(demand(said)).text == expected

@@ -61,6 +61,8 @@ ASIDES: Final = (
             r"|auprès|si|le|la|les|que)).*",
             r"(?:qu'on|que l'on) (?:se revoie|se retrouve|avance|accélère|passe à la suite|fasse (?:la|une) pause"
             r"|finisse|s'arrête là|reprenne|se présente|vous entende)(?: .*)?",
+            r"(?:la |le |notre )?prochaine? (?:atelier|réunion|séance|rencontre|rendez-vous)\b.{0,20}"
+            r"(?:aura lieu|se tiendra|est fixée?|est prévue?|le \d).*",
             r"(?:on|nous) (?:nous )?se (?:revoit|reverra) (?:en|le|au|à|dans|avant|après|l'|pour) ?.*",
             r"(?:il faut|il faudrait|faut|faudrait|on va|on peut|je propose) .{0,40}(?:le micro|la pause"
             r"|la parole|tour de table|à table|feuille d'émargement|le compte[ -]rendu|les portables"

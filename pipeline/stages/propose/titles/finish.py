@@ -32,7 +32,11 @@ _BROKEN: Final = re.compile(
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
     rf"|, de (?:{'|'.join(NUMBERS)})$"
+    # « il conviendrait de prévoir »: nobody does it.
+    r"|^(?:Convenir|Falloir|Valoir|Suffire) (?:mieux\b|de\b|d[’']|que\b|qu[’'])"
 )
+# « je louerais bien une chambre »: a wish, not a manner.
+_WILLINGLY: Final = re.compile(r"^([^\W\d_]+(?:er|ir|re|oir)) bien (?=(?:une?|des|du|les?|la|deux|trois)\b|l[’'])")
 # « un rendez-vous chaque mois, l'ABF, le bailleur et l'architecte »: who takes part, said after a comma.
 _TAKE_PART: Final = re.compile(
     r"^(Prévoir une? [^,:]+), ((?:(?:l[ea]s? |l[’']|deux |trois |quatre )[^,:]+, )*"
@@ -71,7 +75,7 @@ def untrailed(words: Sequence[Token], made: Sequence[str]) -> str:
     said = impersonal(words, _JOINED.sub("", " ".join(piece for piece in made if piece)))
     if any(plain(word) == "mieux" for word in words):
         said = _THAN.sub(" plutôt que ", said)
-    untrailed = _TRAILS.sub("", said)
+    untrailed = _TRAILS.sub("", _WILLINGLY.sub(r"\1 ", said))
     return untrailed if count_words(untrailed) >= LEAST_WORDS else said
 
 

@@ -12,7 +12,7 @@ from pipeline.text.speech import tidy
 _FILLERS: Final = re.compile(
     r"(?:,\s*)?(?<!«)(?<!« )(?<!«\u00a0)(?<![\w’'-])(?:hein|eh (?:ben|bien)|ben|bah|euh|du coup|comme ça(?! qu[e’'])"
     r"|en fait|ouais|en gros(?! \w+(?:ères|res|s)\b)|genre(?= )|quand même|pour de vrai|un vrai de vrai"
-    r"|tout simplement|on va dire|je dirais|je (?:ne )?sais pas(?: (?:moi|qui|quoi|où|combien))?|volontiers"
+    r"|tout simplement|par pitié|on va dire|je dirais|je (?:ne )?sais pas(?: (?:moi|qui|quoi|où|combien))?|volontiers"
     r"|comment dire|si vous voulez|peut-être|vraiment|effectivement"
     r"|évidemment|concrètement|franchement|honnêtement|clairement|bien entendu|bien sûr|s[’']il vous plaît)(?![\w’'-])"
     r"(?:\s*,)?",

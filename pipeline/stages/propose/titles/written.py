@@ -5,6 +5,7 @@ Spoken French drops « ne » and the « il » of « il y a » and « il faut »;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ _MODALS: Final = block("pouvoir vouloir devoir savoir falloir")
 _TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
 _LEADS: Final = frozenset(("nous", "moi", "et", "mais", "donc", "alors", ","))
 _DENIES: Final = frozenset(("pas", "jamais"))
+# « c'est pas » → « ce n'est pas »
+_THAT_NOT: Final = re.compile(r"\b([cC])['’]n(?=['’])")
 # « ne », two pronouns at most, and the verb.
 _MOST_PRONOUNS: Final = 3
 
@@ -46,7 +49,8 @@ def written(words: Sequence[Token]) -> str:
         if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
             before[opening] = _ne(plain(words[opening]))
     said = (place for place in range(len(words)) if not _resumes(words, place))
-    return "".join(_joined(words, place, before.get(place)) for place in said).strip()
+    text = "".join(_joined(words, place, before.get(place)) for place in said).strip()
+    return _THAT_NOT.sub(r"\1e n", text)
 
 
 def _joined(words: Sequence[Token], place: int, before: str | None) -> str:
