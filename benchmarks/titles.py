@@ -7,8 +7,8 @@ asked for the title that an experienced consultant would print; what they took f
 brackets, and is left out here, as are tool words and « prévoir ». Other readers said which titles of the program are
 fit to print (``training/verdicts.tsv``). Neither the program's reader nor its judge saw the author whose texts are
 compared: a quarter of the authors is left out at a time (how the judge weighs what it hears is fitted on the other
-quarters, whose encoders saw that author). ``--write`` then fits what is shipped, on all of them. The worst titles are
-printed.
+quarters, whose encoders saw that author). ``--write`` then fits what is shipped, on all of them, and what
+stands on the judge (``complete.py``). The worst titles are printed.
 """
 
 from __future__ import annotations
