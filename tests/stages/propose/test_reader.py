@@ -175,7 +175,7 @@ def test_an_absent_judge_is_none_and_a_damaged_one_is_refused(tmp_path):
     assert load_completeness(second.classes, tmp_path / "absent.npz") is None
     damaged = tmp_path / "fitness.npz"
     damaged.write_bytes(b"PK nothing")
-    with pytest.raises(ModelError, match="choix des titres"):
+    with pytest.raises(ModelError, match="si un titre suffit"):
         load_completeness(second.classes, damaged)
     with pytest.raises(ModelError, match="choix des titres"):
         load_judge(second.classes, len(FEATURES) + 1)

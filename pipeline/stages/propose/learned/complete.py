@@ -52,6 +52,6 @@ def load_completeness(base: SentenceClasses, path: Path = COMPLETENESS) -> Compl
     return installed(
         path,
         lambda file: Completeness(from_file(file, base)[0]),
-        f"Les poids du choix des titres {path} ne peuvent pas être lus",
-        "les titres des règles seules",
+        f"Les poids qui disent si un titre suffit {path} ne peuvent pas être lus",
+        "des titres dont aucun n’est marqué pour ce qu’il tait",
     )
