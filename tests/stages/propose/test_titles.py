@@ -351,6 +351,7 @@ def test_speech_is_written(said, expected):
 def test_the_member_whose_title_reads_best_is_shown():
     good, noun = Title("Ouvrir la cour aux habitants", "infinitif"), Title("Une cour ouverte aux habitants", "verbatim")
     bad = Title("Si on ouvrait la cour, moi je signe", "verbatim")
+    assert form(Title("Une cour ouverte = des habitants contents", "verbatim")) < form(noun)
     assert form(good) > form(noun) > form(bad)
     # « prévoir » says less than a verb that was said, wherever it stands.
     planned = Title("Dans les bourgs, prévoir une cour ouverte aux habitants", "infinitif", maker=FRONTED)

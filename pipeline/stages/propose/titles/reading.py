@@ -38,6 +38,8 @@ _PLANNED: Final = 0.4
 _PERSONAL: Final = re.compile(
     r"(?<![\w’'-])(?:[jtm][’']|(?:je|tu|vous|moi|toi|me|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-]))", re.IGNORECASE
 )
+# « 1 interco = 1 référent »: clear on a post-it, no line of a report.
+_FORMULA: Final = re.compile("[=→]")
 # A title that opens so leans on what was said before.
 _LEANING: Final = re.compile(
     r"(?:si|pour|dans|pourquoi|qu[e’'] ?|on|ils?|elles?|et|même|ça|cela|c[’']est|en|ce que|par|nous)(?![\w-])",
@@ -102,7 +104,7 @@ def form(title: Title) -> float:
     own = _PLANNED if _PLANS.match(opened) else 1.0
     worth = own if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
     worth -= 0.7 * leans(title.text) + 0.5 * (words > _LONG)
-    worth -= is_personal(title.text) + (words <= FEW_WORDS)
+    worth -= is_personal(title.text) + (words <= FEW_WORDS) + bool(_FORMULA.search(title.text))
     return max(worth, -1.0)
 
 
