@@ -1,9 +1,9 @@
 """Where a statement stands: the words of the turns beside it, how far two turns are, what was said and what noted.
 
 « Eh ben faites-la pour cinq ans » names its measure in the turn before. The words around are the surest sign, after
-the statement's own, that two towns ask for the same thing; and what is asked two turns apart in one talk is
-most often one measure, taken up by somebody else. What a workshop's notes, post-its and chat hold is most often what
-was said there.
+the statement's own, that two towns ask for the same thing; what is asked two turns apart in one talk may be one
+measure, taken up by somebody else, or the next one: nearness speaks for it without deciding. What a workshop's notes,
+post-its and chat hold is most often what was said there.
 """
 
 from __future__ import annotations
