@@ -40,6 +40,10 @@ _TAKEN_BACK: Final = re.compile(
     r"\bje (?:dis|raconte) (?:une|des) bêtises?\b|\bje dis n['’]importe quoi\b|\bje me (?:trompe|suis trompée?)\b",
     re.IGNORECASE,
 )
+# « Récupérer les paperboards », « clés de la salle à rendre »: what is to be done of the meeting itself.
+_LOGISTICS: Final = re.compile(
+    r"\b(?:paperboards?|vidéoproj\w*|feuilles? (?:d['’]émargement|de présence)|clés? de la salle)\b", re.IGNORECASE
+)
 # « TABLE 3 – EMPLOI ET ASSOCIATIONS »: so many words, all in capitals.
 _HEADING: Final = 3
 # « Les accords entre bailleurs »: so many words at most, a subject and no verb, without a stop.
@@ -56,7 +60,7 @@ def asks_nothing(statement: Statement) -> bool:
         A proposition.
     """
     said = statement.sentence.text
-    if statement.sentence.is_written and (_is_heading(said) or _is_subject(statement)):
+    if statement.sentence.is_written and (_is_heading(said) or _is_subject(statement) or _LOGISTICS.search(said)):
         return True
     if any(pattern.match(said) for pattern in (_COURTESY, _DISAGREEMENT)):
         return True

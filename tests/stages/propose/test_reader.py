@@ -117,9 +117,20 @@ def test_a_title_that_leaves_unsaid_what_it_is_of_is_told_from_one_that_says_it(
 
 def test_a_sure_title_that_leaves_unsaid_what_it_is_of_is_to_be_read_again(reader, judge, demand):
     said = ["Il faudrait installer un ascenseur dans la résidence des Tilleuls.", "Il faudrait doubler les effectifs."]
-    whole, lacking = best_titles([demand(one) for one in said], reader, judge)
+    asked = [_surely(demand(one)) for one in said]
+    whole, lacking = best_titles(asked, reader, judge)
     assert (whole.text, whole.shown_as) == ("Installer un ascenseur dans la résidence des Tilleuls", "infinitif")
     assert (lacking.text, lacking.shown_as) == ("Doubler les effectifs", "infinitif à relire")
+
+
+def test_the_title_of_what_may_be_no_demand_is_to_be_read_again(reader, judge, demand):
+    sure = _surely(demand("Il faudrait installer un ascenseur dans la résidence des Tilleuls."))
+    doubtful = replace(sure, verdict=replace(sure.verdict, score=0.5))
+    assert [one.shown_as for one in best_titles([sure, doubtful], reader, judge)] == ["infinitif", "infinitif à relire"]
+
+
+def _surely(one):
+    return replace(one, verdict=replace(one.verdict, score=1.0))
 
 
 def test_a_title_is_judged_alone_whatever_its_company(reader, judge, demand):

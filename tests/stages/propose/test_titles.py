@@ -199,8 +199,6 @@ VERBATIMS = {
     "On n'a plus les moyens de payer les cars.": "On n'a plus les moyens de payer les cars",
     # The noun alone would say the contrary.
     "Je ne suis pas pour la fermeture de la piscine.": "Je ne suis pas pour la fermeture de la piscine",
-    # Nobody would « make the roof keep »: only institutions are made to act.
-    "Il faut que le toit garde la chaleur.": "Que le toit garde la chaleur",
 }
 
 

@@ -8,6 +8,12 @@ from typing import Final
 # Each short form with the word in full, and its plural where a note does not mark it.
 _SHORT: Final = {
     "asc": ("ascenseur", "ascenseurs"),
+    "blr": ("bailleur", "bailleurs"),
+    "cne": ("commune", "communes"),
+    "périm": ("périmètre", "périmètres"),
+    "vidéoproj": ("vidéoprojecteur", "vidéoprojecteurs"),
+    "ap-m": ("après-midi", ""),
+    "chq": ("chaque", ""),
     "assoc": ("association", "associations"),
     "asso": ("association", "associations"),
     "bât": ("bâtiment", "bâtiments"),
@@ -52,7 +58,7 @@ _NO_PERSON: Final = re.compile(r"\b(?:la|missions?) $", re.IGNORECASE)
 _MANY: Final = r"(?:les|des|aux|ces|ses|leurs|plusieurs|\d*[2-9]|1\d+|\d+0|deux|trois|quatre|cinq|six|huit|dix)"
 _AGREES: Final = r"(?= [^\W\d_]+s\b)(?! (?:dans|sans|sous|vers|puis|plus|pas|dès|les|des|ces)\b)"
 _WORD: Final = re.compile(
-    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w-])(?P<short>{'|'.join(_SHORT)})(?P<s>s?)(?![\w’'-])"
+    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?P<s>s?)(?![\w’'-])"
     rf"(?:\.(?P<agrees>{_AGREES})?)?"
 )
 

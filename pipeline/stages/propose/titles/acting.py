@@ -209,6 +209,9 @@ def _joined(words: Sequence[Token], start: int) -> str | None:
     """« le tronçon à cinquante et vous posez des balises » → « … et poser des balises »; None without a second verb."""
     for place in range(start + 2, len(words) - 2):
         if plain(words[place]) == "et" and plain(words[place + 1]) in _DOERS:
+            if plain(words[place + 1]) != "vous" and any(plain(one).endswith("ez") for one in words[:start]):
+                # « mettez-nous un abonnement et on libère la place »: what is given in return.
+                return None
             first = words[start : place - 1] if words[place - 1].is_punct else words[start:place]
             verb = verb_of(words, place + 1)
             second = None if verb is None or infinitive(words[verb]) in NO_SECOND else from_finite(words, verb)

@@ -11,7 +11,7 @@ from pipeline.french.verbs import infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.bare import excluded, unarticled
-from pipeline.stages.propose.titles.chunks import CLOSING, cuts, kept, loses_verb
+from pipeline.stages.propose.titles.chunks import CLOSING, THAT, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import finished, happening, stands
@@ -47,6 +47,10 @@ _LEAST_OF_CLAUSES: Final = (0.3, 0.5)
 # How surely a word must open the title, to be said though its chunk is left out.
 _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
+# So many words of a title stand in its sentence as they are.
+_ALIKE: Final = 3
+_FILLERS: Final = frozenset(("mettons", "disons"))
+_DEGREES: Final = frozenset(("moins", "plus", "en", "au", "un", "une", "jusqu'", "jusque"))
 
 
 def candidates(statement: Statement, heard: Heard) -> list[Title]:
@@ -60,7 +64,7 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
         What the reader hears of its sentence.
     """
     words = statement.sentence.tokens
-    said = _unclosed(words)
+    said, heard = _without_fillers(_unclosed(words), heard)
     first = words[0].idx + past_frames(statement.sentence.text) if words else 0
     keeps = _Keeps(said, heard, first)
     ruled = replace(title(statement), maker=RULES)
@@ -85,8 +89,55 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
             if before.lower() not in one.text.lower() and stands(text):
                 found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
     return [
-        one for one in found.values() if not reverses(words, one.text) and not _cuts(statement.sentence.text, one.text)
+        one
+        for one in found.values()
+        if not (
+            reverses(words, one.text)
+            or _cuts(statement.sentence.text, one.text)
+            or _names_clause(words, one.text)
+            or _loses_object(words, one.text)
+        )
     ]
+
+
+def _without_fillers(words: Sequence[Token], heard: Heard) -> tuple[Sequence[Token], Heard]:
+    """Return the words but for « mettons » in « dès que ça dépasse, mettons, deux cents euros », which is no verb."""
+    kept = [at for at, word in enumerate(words) if not (plain(word) in _FILLERS and _is_filler(words, at))]
+    if len(kept) == len(words):
+        return words, heard
+    heard = Heard(tuple(heard.keeps[at] for at in kept), tuple(heard.opens[at] for at in kept))
+    return [words[at] for at in kept], heard
+
+
+def _is_filler(words: Sequence[Token], at: int) -> bool:
+    follows = words[at + 1] if at + 1 < len(words) else None
+    loose = follows is None or follows.is_punct or follows.pos_ == "NUM" or plain(follows) in _DEGREES
+    return at > 0 and (words[at - 1].is_punct or words[at - 1].pos_ == "ADP") and loose
+
+
+def _names_clause(words: Sequence[Token], shown: str) -> bool:
+    """Tell whether a title foresees what « que » opens as if it were a thing: « prévoir le gardien participe »."""
+    verb, *own = split(shown.lower())
+    if verb != FORESEE or not own:
+        return False
+    opened = (at for at, word in enumerate(words[1:], 1) if plain(word) == own[0])
+    return any(
+        plain(words[at - 1]) in THAT
+        and words[at - 1].dep_ == "mark"
+        and [plain(word) for word in words[at : at + _ALIKE]] == own[:_ALIKE]
+        for at in opened
+    )
+
+
+def _loses_object(words: Sequence[Token], shown: str) -> bool:
+    """Tell whether a title ends on a verb without its object: « … entre plusieurs organismes recueille »."""
+    own = split(shown.lower())
+    return any(
+        plain(word) == own[-1]
+        and is_finite(word)
+        and any(one.dep_ == "obj" and one.i > word.i and plain(one) not in own for one in word.children)
+        for word in words
+    )
 
 
 def _cuts(text: str, shown: str) -> bool:

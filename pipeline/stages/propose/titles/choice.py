@@ -18,6 +18,7 @@ from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.fitness import FEATURES, features, split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title
+from pipeline.stages.propose.titles.signs import in_words
 from pipeline.stages.propose.titles.spoken import clean
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import as_said, spoken, title
@@ -56,10 +57,15 @@ def best_titles(statements: Sequence[Statement], reader: MeasureReader | None, j
         made = [ruled(one) for one in statements]
     else:
         made = chosen(statements, reader.hear([one.sentence for one in statements]), judge)
-    return [
-        replace(one, text=in_full(one.text)) if statement.sentence.is_written else one
-        for one, statement in zip(made, statements, strict=True)
-    ]
+    return [_printed(*pair) for pair in zip(made, statements, strict=True)]
+
+
+def _printed(one: Title, statement: Statement) -> Title:
+    """Return a title with the short forms and the signs of notes in words."""
+    if not statement.sentence.is_written:
+        return one
+    full = in_full(one.text)
+    return replace(one, text=in_words(full) if one.origin == INFINITIVE else full)
 
 
 def ruled(statement: Statement) -> Title:
@@ -88,6 +94,8 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         np.array([features(statement, own, one) for one in titles])
         for statement, own, titles in zip(statements, heard, made, strict=True)
     ]
+    # The numbers of a title compare it with its sentence; what is read is what would be printed.
+    made = [[_printed(one, statement) for one in titles] for titles, statement in zip(made, statements, strict=True)]
     read = [_first(titles, own, judge) for titles, own in zip(made, rows, strict=True)]
     texts = [titles[place].text for titles, places in zip(made, read, strict=True) for place in places]
     beside = [one.sentence.text for one, places in zip(statements, read, strict=True) for _ in places]
@@ -103,7 +111,10 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         ranked = _ranked(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
         safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
     best = [
-        one or _as_it_was_said(statement, own, titles, judge.first_look(numbers).clip(*_REFUSED))
+        replace(
+            one or _as_it_was_said(statement, own, titles, judge.first_look(numbers).clip(*_REFUSED)),
+            asked=statement.verdict.score,
+        )
         for one, statement, own, titles, numbers in zip(_first_whole(safe), statements, heard, made, rows, strict=True)
     ]
     return _with_completeness(best, judge)

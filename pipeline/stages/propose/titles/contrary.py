@@ -32,6 +32,9 @@ def reverses(words: Sequence[Token], text: str) -> bool:
     said = split(text.lower())
     if said[:1] and said[0] in _NE:
         return asks_why(words)
+    if [plain(word) for word in words[:2]] in (["tant", "que"], ["tant", "qu'"]):
+        # « tant qu'on laisse bâtir au bord, on videra le centre » complains of both.
+        return True
     at = _verb_place(words, said)
     if at is None:
         return _is_unwanted(words, said) and not asks_why(words)

@@ -76,6 +76,8 @@ class Title:
         What made it: ``RULES``, ``CUT``, ``FRONTED``, ``SEVERAL`` or ``OTHER``.
     complete : float
         How likely it says by itself what it is of, 0 to 1; 1 where nobody has told.
+    asked : float
+        How likely its sentence asks for anything at all, 0 to 1: the judge takes it for granted.
     """
 
     text: str
@@ -83,11 +85,12 @@ class Title:
     fit: float = 0.0
     maker: str = OTHER
     complete: float = 1.0
+    asked: float = 1.0
 
     @property
     def shown_as(self) -> str:
         """What the table says of its origin: whether a person should read it again, too."""
-        is_doubted = self.fit < _SURE or self.complete < _COMPLETE
+        is_doubted = self.fit * self.asked < _SURE or self.complete < _COMPLETE
         return records.DOUBTED if self.origin == INFINITIVE and self.fit > 0.0 and is_doubted else self.origin
 
 

@@ -73,9 +73,18 @@ _VOCATIVE: Final = re.compile(
 )
 # What a candidate says between two commas: « , si je suis élue, ».
 _IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
-# What a note adds about the session: « (demande unanime) ».
-_ASIDE: Final = re.compile(r"\s*\((?![^()]*\b(?:pas|sauf|hors|sans|seulement)\b)[^()]*\)\s*[.!]?$")
+# What a note adds about the session, or who said it: « (demande unanime) », « (Mme Ledran) »; « (1 journée) » stays.
+_ASIDE: Final = re.compile(
+    r"\s*\((?:[^()]*\b(?:unanim\w+|consensus|rires?|sourires?|applaudissements?|inaudible|brouhaha|silence|idem|dixit|aparté|pause"
+    r"|RAL|d[’']accord|pas d[’']accord|mains? levées?|cf)\b[^()]*"
+    r"|(?:M\.|Mme|Mr) [^()]*|\W*|(?:il|elle|on|ils|elles)\b[^()]*)\)"
+    r"\s*[.!]?$",
+    re.IGNORECASE,
+)
+# « quelque chose comme quinze mille euros »
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
+# « quelque chose comme quinze mille euros »
+_ABOUT: Final = re.compile(rf"\bquelque chose comme (?={_NUMBER_WORD}\b|une? )", re.IGNORECASE)
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
     r",\s*(?:une? (?:vraie?|belle|beau|bonne|bon|grosse|gros|seule?)|des vraie?s|(?:une?|des) [^\W\d_]+ même)"
@@ -94,6 +103,7 @@ _EVEN: Final = re.compile(rf"^même (?={_NUMBER_WORD}\b|une?\b)", re.IGNORECASE)
 _PARTED: Final = re.compile(
     rf"(?<![\w’'-])(pour|dans|chez|par|avec), (?=(?:une?|des|les?|la|\w+s|{_NUMBER_WORD})\b)", re.IGNORECASE
 )
+_UNCLOSED: Final = re.compile(r"\s*\([^()]*$")
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
     r"[\s,;:]+(?:et|ou|mais|donc|alors|que|qui|de|des|du|la|le|les|un|une|pour|avec|dans|à|au|aux|en|sur|par"
@@ -137,7 +147,7 @@ def clean(text: str, *, is_whole: bool = False) -> str:
         Only words of ``text``, in their order.
     """
     text = _SO_MUCH.sub(" ", _INSTEAD.sub("", tidy(_ASIDE.sub("", text))))
-    text = _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text)))
+    text = _ABOUT.sub("environ ", _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text))))
     text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
     text = _FENCED.sub("", text)
     text = _cut_motive(text)
@@ -150,9 +160,11 @@ def clean(text: str, *, is_whole: bool = False) -> str:
 
 
 def tied(text: str) -> str:
-    """Return ``text`` without the marks and small words that a cut left at its end, and without half a quotation."""
+    """Return ``text`` without the marks and small words that a cut left at its end, nor half a quotation or bracket."""
     if text.count("«") != text.count("»"):
         text = re.sub(r"(?:\s*[«»])+\s*", " ", text)
+    if text.count("(") != text.count(")"):
+        text = _UNCLOSED.sub("", text).replace(")", "")
     text = text.strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter

@@ -32,6 +32,8 @@ _CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pen
 _SHORT: Final = 8
 _SHORT_TOPIC: Final = 6
 UNITS: Final = block("heure minute jour semaine mois an année")
+# « → une pédale ou une trappe basse »
+_ARROWS: Final = frozenset(("→", "->", "=>"))
 _INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 # A thing in fewer words is not told from others.
 _LEAST: Final = 3
@@ -47,7 +49,7 @@ def thing(words: Sequence[Token], start: int) -> Pieces | None:
     start : int
         Where the measure begins.
     """
-    while start < len(words) and words[start].is_punct:
+    while start < len(words) and (words[start].is_punct or plain(words[start]) in _ARROWS):
         start += 1
     if (noun := _past_circumstance(words, start)) is not None:
         # « au début du mandat, la formation »

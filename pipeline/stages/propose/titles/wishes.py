@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
-from pipeline.french.verbs import infinitive, is_conditional, is_infinitive
+from pipeline.french.verbs import infinitive, infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
-from pipeline.stages.propose.titles.words import INSIDE, in_future, is_finite, plain
+from pipeline.stages.propose.titles.words import INSIDE, in_future, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -26,6 +26,7 @@ _GO: Final = block(
 )
 _EVERYBODY: Final = block("chacun chacune personne rien tous toutes")
 _REACH: Final = 16
+_RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont", "où"))
 _TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
 
 
@@ -46,6 +47,9 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
         start += 1
     else:
         return None
+    if (mistaken := _mistaken(words, start)) is not None:
+        subject = noun_phrase(words, start, mistaken)
+        return [_so_that(uncapitalised(words, subject)), written(words[mistaken:])] if subject else None
     verb = next((at for at in range(start, min(start + _REACH, len(words))) if is_finite(words[at])), None)
     if verb is None:
         return None
@@ -71,8 +75,34 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
     goes = name in _GO and after and plain(after[0]) not in ("pas", "plus", "jamais", ",")
     if simple and goes and (name != "passer" or after[0].pos_ not in ("NUM", "DET")):
         return ["faire", str(name), subject, written(after)]
-    que = "qu’" if elides(subject) else "que "
-    return [f"faire en sorte {que}{subject}", written(words[subject_end:])]
+    return [_so_that(subject), written(words[subject_end:])]
+
+
+def _so_that(subject: str) -> str:
+    return f"faire en sorte {'qu’' if elides(subject) else 'que '}{subject}"
+
+
+def _mistaken(words: Sequence[Token], start: int) -> int | None:
+    """Return the verb that the tagger took for another word: « que le gardien *participe* aux réunions ».
+
+    It comes after a noun and before what it governs, and no other verb follows: « que le taux fixe des prêts baisse ».
+    """
+    found = None
+    for at in range(start + 1, len(words)):
+        if is_finite(words[at]):
+            return None
+        if words[at].is_punct or plain(words[at]) in _RELATIVES:
+            break
+        told = words[at].pos_ in ("ADJ", "NOUN", "PROPN") or is_participle(words[at])
+        named = words[at - 1].pos_ in ("NOUN", "PROPN", "ADJ")
+        governs = at + 1 < len(words) and words[at + 1].pos_ in ("DET", "NUM", "ADP")
+        if found is None and told and named and plain(words[at]).endswith(("e", "ent")):
+            found = at if infinitive_of(plain(words[at])) is not None and (governs or _ends(words, at + 1)) else None
+    return found if found is not None and found < start + _REACH else None
+
+
+def _ends(words: Sequence[Token], place: int) -> bool:
+    return place >= len(words) or words[place].is_punct
 
 
 def outcome(words: Sequence[Token], start: int) -> Pieces | None:
