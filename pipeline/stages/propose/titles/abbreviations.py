@@ -57,8 +57,10 @@ _SHORT: Final = {
 _NO_PERSON: Final = re.compile(r"\b(?:la|missions?) $", re.IGNORECASE)
 _MANY: Final = r"(?:les|des|aux|ces|ses|leurs|plusieurs|\d*[2-9]|1\d+|\d+0|deux|trois|quatre|cinq|six|huit|dix)"
 _AGREES: Final = r"(?= [^\W\d_]+s\b)(?! (?:dans|sans|sous|vers|puis|plus|pas|dès|les|des|ces)\b)"
+# « ttes » is no plural of « tte ».
+_ANY: Final = "|".join(sorted(_SHORT, key=len, reverse=True))
 _WORD: Final = re.compile(
-    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))})(?P<s>s?)(?![\w’'-])"
+    rf"(?:(?<!\w)(?P<many>{_MANY}) )?(?<![\w-])(?P<short>{_ANY})(?P<s>s?)(?![\w’'-])"
     rf"(?:\.(?P<agrees>{_AGREES})?)?"
 )
 

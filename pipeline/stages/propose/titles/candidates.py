@@ -17,7 +17,7 @@ from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import finished, happening, stands
 from pipeline.stages.propose.titles.fitness import split
 from pipeline.stages.propose.titles.frames import past_frames
-from pipeline.stages.propose.titles.fronted import fronted
+from pipeline.stages.propose.titles.fronted import fronted, topic
 from pipeline.stages.propose.titles.happens import dislocated_acts, invited, other_acts, thing_done
 from pipeline.stages.propose.titles.heads import heads
 from pipeline.stages.propose.titles.measures import measures
@@ -88,6 +88,10 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
             text = f"{before}, {one.text[:1].lower()}{one.text[1:]}"
             if before.lower() not in one.text.lower() and stands(text):
                 found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
+    if statement.sentence.is_written and (of := topic(presented)) is not None:
+        for one in [made for made in found.values() if made.origin == INFINITIVE and ":" not in made.text]:
+            text = f"{of[:1].upper()}{of[1:]} : {one.text[:1].lower()}{one.text[1:]}"
+            found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
     return [
         one
         for one in found.values()

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from pipeline.french.model import is_noun
 from pipeline.french.verbs import is_infinitive
+from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.chunks import LINKS, SUBJECTS, THAT, hangs_on
 from pipeline.stages.propose.titles.spoken import clean
 from pipeline.stages.propose.titles.things import TIMES, UNITS
@@ -24,6 +26,12 @@ _OPENS: Final = block("dans pour chez sur avant après dès pendant à au aux en
 # What a speaker puts first and is no part of a measure.
 _TELLS: Final = block("effet fait revanche outre tout contrepartie attendant bref réalité vérité moi nous vous ça cela")
 _LEAST, _MOST = 2, 12
+_MOST_OF_TOPIC: Final = 7
+_ANNOUNCE: Final = block(
+    """
+    idée proposition demande souhait piste suggestion accord rappel table groupe atelier consensus besoin point question
+    """
+)
 # How surely the reader must hear it as part of the measure.
 _HEARD: Final = 0.3
 
@@ -55,6 +63,24 @@ def fronted(words: Sequence[Token], keeps: Sequence[float]) -> str | None:
         return None
     said = clean(written(own)).rstrip(" ,;:")
     return said or None
+
+
+def topic(words: Sequence[Token]) -> str | None:
+    """Return what a note is about, said before a colon: « RDC commerciaux : autoriser … »; None for who speaks.
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a line of notes.
+    """
+    end = next((at for at in range(1, min(_MOST_OF_TOPIC + 1, len(words))) if plain(words[at]) == ":"), None)
+    if end is None or _has_clause(words[:end]) or any(word.is_punct or word.pos_ == "VERB" for word in words[:end]):
+        return None
+    # « Vernay : », « DDT : » say who asks, « Idée de la table 2 : » what comes.
+    nouns = [word for word in words[:end] if word.pos_ == "NOUN" and is_noun(str(word.lemma_).lower())]
+    said = written(words[:end]).strip()
+    names = not nouns or names_actor(said) or str(nouns[0].lemma_).lower() in _ANNOUNCE
+    return None if names else said
 
 
 def _has_clause(words: Sequence[Token]) -> bool:

@@ -81,8 +81,12 @@ _ASIDE: Final = re.compile(
     r"\s*[.!]?$",
     re.IGNORECASE,
 )
-# « quelque chose comme quinze mille euros »
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
+# « aux petites friches, disons en dessous de deux mille mètres carrés »
+_LET_US_SAY: Final = re.compile(
+    rf",\s*(?:disons|mettons) (?=(?:en dessous|au[- ]dessus|moins|plus|au moins|jusqu[’'e]|{_NUMBER_WORD})\b)",
+    re.IGNORECASE,
+)
 # « quelque chose comme quinze mille euros »
 _ABOUT: Final = re.compile(rf"\bquelque chose comme (?={_NUMBER_WORD}\b|une? )", re.IGNORECASE)
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
@@ -148,7 +152,7 @@ def clean(text: str, *, is_whole: bool = False) -> str:
     """
     text = _SO_MUCH.sub(" ", _INSTEAD.sub("", tidy(_ASIDE.sub("", text))))
     text = _ABOUT.sub("environ ", _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text))))
-    text = _STRESSED.sub("", _FILLERS.sub(_fence, _VOCATIVE.sub("", text)))
+    text = _STRESSED.sub("", _FILLERS.sub(_fence, _LET_US_SAY.sub(", ", _VOCATIVE.sub("", text))))
     text = _FENCED.sub("", text)
     text = _cut_motive(text)
     text = text if is_whole else _cut_tail(text)

@@ -10,6 +10,7 @@ from pipeline.stages.propose.titles.chunks import LINKS, THAT, hangs_on
 from pipeline.stages.propose.titles.extent import acts
 from pipeline.stages.propose.titles.reading import HAPPEN
 from pipeline.stages.propose.titles.things import FORESEE
+from pipeline.stages.propose.titles.wishes import mistaken_verb
 from pipeline.stages.propose.titles.words import is_participle, plain
 from pipeline.text.words import words as block
 
@@ -20,6 +21,8 @@ _CONJUNCTIONS: Final = block("quand lorsque lorsqu' si s' comme dès tant")
 # « quitte à démolir » is no verb of « quitter ».
 # Forms that are verbs, whatever the tagger takes them for.
 _VERBS: Final = block("aille aillent fasse fassent puisse puissent soient ait aient vienne viennent prenne prennent")
+# « Faire en sorte que »
+_AFTER_THAT: Final = 4
 _NO_VERBS: Final = frozenset(("quitte", "soit", "y"))
 
 
@@ -48,7 +51,7 @@ def _is_whole(words: Sequence[Token]) -> bool:
             if not hanging and not (opened and joined):
                 return False
             hanging, joined, acted = max(hanging - 1, 0), False, True
-    return acted or not happens
+    return acted or not happens or mistaken_verb(words, _AFTER_THAT) is not None
 
 
 def _is_verb(words: Sequence[Token], place: int) -> bool:

@@ -47,7 +47,7 @@ def wish(words: Sequence[Token], start: int) -> Pieces | None:
         start += 1
     else:
         return None
-    if (mistaken := _mistaken(words, start)) is not None:
+    if (mistaken := mistaken_verb(words, start)) is not None:
         subject = noun_phrase(words, start, mistaken)
         return [_so_that(uncapitalised(words, subject)), written(words[mistaken:])] if subject else None
     verb = next((at for at in range(start, min(start + _REACH, len(words))) if is_finite(words[at])), None)
@@ -82,10 +82,17 @@ def _so_that(subject: str) -> str:
     return f"faire en sorte {'qu’' if elides(subject) else 'que '}{subject}"
 
 
-def _mistaken(words: Sequence[Token], start: int) -> int | None:
+def mistaken_verb(words: Sequence[Token], start: int) -> int | None:
     """Return the verb that the tagger took for another word: « que le gardien *participe* aux réunions ».
 
     It comes after a noun and before what it governs, and no other verb follows: « que le taux fixe des prêts baisse ».
+
+    Parameters
+    ----------
+    words : sequence of Token
+        The words of a clause.
+    start : int
+        The word after its « que ».
     """
     found = None
     for at in range(start + 1, len(words)):
