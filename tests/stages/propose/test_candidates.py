@@ -112,6 +112,7 @@ def test_what_only_fills_is_left_out():
 
 
 REVERSED = [
+    ("Tant qu'on laisse bâtir au bord, on videra le centre.", "Laisser bâtir au bord"),
     ("C'est pourquoi nous demandons de ne plus fermer la salle le soir.", "Fermer la salle le soir"),
     ("Voilà pourquoi je demande de ne pas fermer la classe.", "Fermer la classe"),
     ("Il n'est pas question de vendre les terrains.", "Vendre les terrains"),

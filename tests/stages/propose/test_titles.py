@@ -160,6 +160,10 @@ NOTES = {
     "Création d'un guichet unique": "Créer un guichet unique",
     "Mise en commun des moyens de transport": "Mettre en commun les moyens de transport",
     "Formation des élus en début de mandat (demande unanime)": "Former les élus en début de mandat",
+    "Formation des gardiens au repérage (1 journée, avec la Maison)": "Former les gardiens au repérage "
+    "(1 journée, avec la Maison)",
+    "Formation des élus (Mme Ledran)": "Former les élus",
+    "Ouverture du local le dimanche (locataire, 4 voix)": "Ouvrir le local le dimanche",
     "Ouverture de places en crèche": "Ouvrir des places en crèche",
     "Regroupement des Tilleuls et de Jean-Zay": "Regrouper les Tilleuls et Jean-Zay",
     "Création de quatorze places en crèche": "Créer quatorze places en crèche",

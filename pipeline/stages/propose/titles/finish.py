@@ -32,6 +32,10 @@ _BROKEN: Final = re.compile(
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
     rf"|, de (?:{'|'.join(NUMBERS)})$"
+    # « un truc », « zéro résidence », « prévoir chauffé, … », « la règle est écrite au lieu d'être discutée »
+    r"|\b(?:truc|machin|bidule)s?\b|\bun zéro\b|^Prévoir [^\W\d_]+ée?s?,|^(?!Être).* au lieu d[’']être [^\W\d_]+ée?s?\b"
+    # « je continue de penser qu'un tableau suffirait »
+    r"|^Continuer (?:de|d[’']|à) (?:penser|croire|dire|espérer)\b"
     # « il conviendrait de prévoir »: nobody does it.
     r"|^(?:Convenir|Falloir|Valoir|Suffire) (?:mieux\b|de\b|d[’']|que\b|qu[’'])"
 )

@@ -36,7 +36,7 @@ _PLANS: Final = re.compile(r"(?:Prévoir|Faire en sorte) ", re.IGNORECASE)
 _PLANNED: Final = 0.4
 # First and second persons have no place in an impersonal title.
 _PERSONAL: Final = re.compile(
-    r"(?<![\w’'-])(?:[jtm][’']|(?:je|tu|vous|moi|toi|me|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-]))", re.IGNORECASE
+    r"(?<![\w’'-])(?:[jtm][’']|(?:je|tu|te|vous|moi|toi|me|mon|ma|mes|ton|ta|tes|votre|vos)(?![\w-]))", re.IGNORECASE
 )
 # « 1 interco = 1 référent »: clear on a post-it, no line of a report.
 _FORMULA: Final = re.compile("[=→]")

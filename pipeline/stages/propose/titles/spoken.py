@@ -75,8 +75,8 @@ _VOCATIVE: Final = re.compile(
 _IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
 # What a note adds about the session, or who said it: « (demande unanime) », « (Mme Ledran) »; « (1 journée) » stays.
 _ASIDE: Final = re.compile(
-    r"\s*\((?:[^()]*\b(?:unanim\w+|consensus|rires?|sourires?|applaudissements?|inaudible|brouhaha|silence|idem|dixit|aparté|pause"
-    r"|RAL|d[’']accord|pas d[’']accord|mains? levées?|cf)\b[^()]*"
+    r"\s*\((?:[^()]*\b(?:unanim\w+|consensus|rires?|sourires?|applaudissements?|inaudible|brouhaha|silence|idem|dixit|aparté|pause|voix"
+    r"|appuyée?s?|applaudie?s?|insiste\w*|RAL|d[’']accord|pas d[’']accord|mains? levées?|cf)\b[^()]*"
     r"|(?:M\.|Mme|Mr) [^()]*|\W*|(?:il|elle|on|ils|elles)\b[^()]*)\)"
     r"\s*[.!]?$",
     re.IGNORECASE,

@@ -28,6 +28,9 @@ _ITEM: Final = re.compile(
     r"|vendredi|samedi|dimanche|plus|même)\b)|l[’']",
     re.IGNORECASE,
 )
+_PARTICIPLE: Final = re.compile(
+    r"[^\W\d_]{3,} (?:ne |n[’'])?[^\W\d_]{2,}ant (?:une?|des?|d[’']|du|les?|la|l[’']|pas|plus|ni|à|aux?|que|en)\b"
+)
 
 
 def variants(text: str) -> list[str]:
@@ -60,6 +63,9 @@ def _listed(text: str) -> str | None:
     if at is None or ":" in text or _ONE_OF.search(text):
         return None
     opening = ", ".join([first, *others[:at]])
+    # « …, les familles achetant un plateau »: a clause of its own, and no list.
+    if _PARTICIPLE.search(others[at]):
+        return None
     # « un seul marché pour, cinq communes »: what filled was cut from between them.
     return None if tied(opening) != opening else f"{opening} : {', '.join(others[at:])}"
 
