@@ -108,7 +108,7 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
     for titles, numbers, places in zip(made, rows, read, strict=True):
         told = [next(judgements) for _ in places]
         judged = [replace(titles[place], fit=one.sure) for place, one in zip(places, told, strict=True)]
-        ranked = _ranked(judged, _worth(np.array([one.fit for one in judged]), numbers[places]))
+        ranked = _ranked(judged, worth(np.array([one.fit for one in judged]), numbers[places]))
         safe.append([judged[at] for at in ranked if _is_safe(judged[at], told[at], judge.weights.least)])
     best = [
         replace(
@@ -182,7 +182,7 @@ def _verbatim(statement: Statement, heard: Heard) -> Title:
     return short if told[0] >= _LEAST_TOLD * told[1] else every
 
 
-def _worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def worth(sure: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how good titles are: likely fit, and saying much of the measure."""
     return np.round(sure + _TOLD * rows[:, _RECALL], 6)
 
@@ -192,12 +192,12 @@ def _first(titles: Sequence[Title], rows: NDArray[np.float64], judge: TitleJudge
 
     What no reading could make fit is not read.
     """
-    ranked = _ranked(titles, _worth(judge.first_look(rows), rows))
+    ranked = _ranked(titles, worth(judge.first_look(rows), rows))
     best = [*ranked[:_READ], *(place for place in ranked[_READ:] if titles[place].maker == RULES)]
     hoped = judge.at_best(rows)
     happens = [one.maker == RULES and one.text.startswith(HAPPEN) for one in titles]
     return [place for place in best if hoped[place] >= judge.weights.least or happens[place]]
 
 
-def _ranked(titles: Sequence[Title], worth: NDArray[np.float64]) -> list[int]:
-    return sorted(range(len(titles)), key=lambda place: (-worth[place], titles[place].text))
+def _ranked(titles: Sequence[Title], worths: NDArray[np.float64]) -> list[int]:
+    return sorted(range(len(titles)), key=lambda place: (-worths[place], titles[place].text))
