@@ -157,6 +157,32 @@ def test_a_title_that_asks_for_what_was_said_is_not(said, title):
     assert not reverses(words_of(said), title)
 
 
+NEVER = {
+    # An order left among infinitives, a verb without its object, what « que » opens taken for a thing, a filler taken
+    # for a verb, what has no name, a clause taken for a list.
+    "Commencez par le garage et laissez le champ aux vaches.": "laissez",
+    "L'idée de partager un poste de juriste entre plusieurs organismes recueille l'assentiment.": "recueille",
+    "On pourrait imaginer que le gardien participe à la réunion du lundi.": "Prévoir le gardien",
+    "J'aimerais que l'aide soit automatique, dès que ça dépasse, mettons, deux cents euros.": "Mettre",
+    "Un truc chauffé, avec des douches, pour les gens de passage.": "Prévoir",
+    "Réserver un immeuble à l'accession, les familles achetant un plateau brut.": " : ",
+}
+
+
+@pytest.mark.parametrize(("said", "never"), NEVER.items())
+def test_no_title_is_made_of_these(demand, said, never):
+    one = demand(said)
+    heard = Heard((0.9,) * len(one.sentence.tokens), (0.0,) * len(one.sentence.tokens))
+    assert not [made.text for made in candidates(one, heard) if made.origin == "infinitif" and never in made.text]
+
+
+def test_the_topic_of_a_note_opens_a_title(demand):
+    one = demand("Commerces fermés : autoriser le changement de destination", "note")
+    heard = Heard((0.9,) * len(one.sentence.tokens), (0.0,) * len(one.sentence.tokens))
+    made = [made.text for made in candidates(one, heard)]
+    assert "Commerces fermés : autoriser le changement de destination" in made
+
+
 def test_the_rules_come_first_and_a_cut_is_known_for_one(demand):
     statement = demand("Il faudrait ouvrir la salle aux habitants, avec un poêle et des chaises.")
     count = len(statement.sentence.tokens)

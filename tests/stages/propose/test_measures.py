@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.titles.composed import joined
-from pipeline.stages.propose.titles.fronted import fronted
+from pipeline.stages.propose.titles.fronted import fronted, topic
 from pipeline.stages.propose.titles.infinitive import uncued_pieces
 from pipeline.stages.propose.titles.measures import measures
 
@@ -80,6 +80,24 @@ def test_what_a_sentence_puts_first(said, expected):
     words = words_of(said)
     assert fronted(words, [0.9] * len(words)) == expected
     assert fronted(words, [0.1] * len(words)) is None
+
+
+TOPICS = {
+    "Portage : passer à 8 ans pour les îlots dégradés": "Portage",
+    "Commerces fermés : autoriser le changement de destination": "Commerces fermés",
+    "loyer + charges : garantir que le total ne monte pas": "loyer + charges",
+    # Who asks, and what only announces.
+    "Vernay : un bailleur au bureau des maires": None,
+    "DDT : réunion foncier à trois": None,
+    "Idée de la table 2 : ouvrir un logement témoin": None,
+    "Les élus demandent : un fonds": None,
+    "Ouvrir un logement témoin": None,
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), TOPICS.items())
+def test_what_a_note_is_about(said, expected):
+    assert topic(words_of(said)) == expected
 
 
 def test_a_hyphen_that_ends_the_words_is_no_order():

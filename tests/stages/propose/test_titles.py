@@ -119,6 +119,12 @@ WISHES = {
     "Ce que je suggère, c'est que d'autres villages aient un car.": "Faire en sorte que d'autres villages aient un car",
     "Il conviendrait que chacun puisse lire son dossier en mairie.": "Permettre à chacun de lire son dossier en mairie",
     "Je voudrais que les voisins puissent essayer les vélos.": "Permettre aux voisins d’essayer les vélos",
+    # The tagger takes these verbs for a participle, an adjective.
+    "Il faudrait que le gardien participe aux réunions de quartier.": (
+        "Faire en sorte que le gardien participe aux réunions de quartier"
+    ),
+    "Il faut que le toit garde la chaleur.": "Faire en sorte que le toit garde la chaleur",
+    "Il faudrait que la ville plafonne les meublés par rue.": "Faire en sorte que la ville plafonne les meublés par rue",
     "Il faut que l'argent de la taxe revienne dans la rue.": "Faire revenir l'argent de la taxe dans la rue",
     "Les contrats de plus d'un an passeront en durée indéterminée.": (
         "Faire passer les contrats de plus d'un an en durée indéterminée"
@@ -419,6 +425,9 @@ def test_cleaning_invents_no_word(words):
         ("un terrain de foot sans buts »", "Un terrain de foot sans buts"),
         ("un carnet, « la règle du jeu », par rue", "Un carnet, « la règle du jeu », par rue"),
         ("un marché pour, je sais pas, cinq communes", "Un marché pour cinq communes"),
+        ("une aide aux friches, disons en dessous de mille mètres", "Une aide aux friches, en dessous de mille mètres"),
+        ("une prime de quelque chose comme deux mille euros", "Une prime d’environ deux mille euros"),
+        ("un logement offert (et pas « diagnostic » sur", "Un logement offert"),
         (
             "des escaliers partagés, mais tant qu'on n'a pas de servitude que la commune impose",
             "Des escaliers partagés",

@@ -35,6 +35,12 @@ def test_what_names_no_measure_asks_nothing(proposition, said):
     assert asks_nothing(proposition(said))
 
 
+def test_what_is_to_be_done_of_the_meeting_itself_asks_nothing(proposition):
+    assert asks_nothing(proposition("Récupérer les paperboards (oubliés dans la voiture)", "note"))
+    assert asks_nothing(proposition("Penser à rendre vidéoproj.", "note"))
+    assert not asks_nothing(proposition("Récupérer les clés des logements vacants", "note"))
+
+
 def test_a_heading_of_notes_asks_nothing(proposition):
     assert asks_nothing(proposition("ATELIER 2 – MARCHÉ ET CANTINES", "note"))
     assert not asks_nothing(proposition("OUVRIR la halle le dimanche", "note"))

@@ -88,7 +88,7 @@ _LET_US_SAY: Final = re.compile(
     re.IGNORECASE,
 )
 # « quelque chose comme quinze mille euros »
-_ABOUT: Final = re.compile(rf"\bquelque chose comme (?={_NUMBER_WORD}\b|une? )", re.IGNORECASE)
+_ABOUT: Final = re.compile(rf"(?P<of>\bde )?\bquelque chose comme (?={_NUMBER_WORD}\b|une? )", re.IGNORECASE)
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
     r",\s*(?:une? (?:vraie?|belle|beau|bonne|bon|grosse|gros|seule?)|des vraie?s|(?:une?|des) [^\W\d_]+ même)"
@@ -151,7 +151,7 @@ def clean(text: str, *, is_whole: bool = False) -> str:
         Only words of ``text``, in their order.
     """
     text = _SO_MUCH.sub(" ", _INSTEAD.sub("", tidy(_ASIDE.sub("", text))))
-    text = _ABOUT.sub("environ ", _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text))))
+    text = _ABOUT.sub(_about, _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text))))
     text = _STRESSED.sub("", _FILLERS.sub(_fence, _LET_US_SAY.sub(", ", _VOCATIVE.sub("", text))))
     text = _FENCED.sub("", text)
     text = _cut_motive(text)
@@ -173,6 +173,10 @@ def tied(text: str) -> str:
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter
     return text
+
+
+def _about(found: re.Match[str]) -> str:
+    return "d’environ " if found["of"] else "environ "
 
 
 def _fence(found: re.Match[str]) -> str:
