@@ -82,6 +82,12 @@ def test_what_is_to_be_done_to_a_thing(said, expected):
     assert (made and made.text) == expected
 
 
+def test_a_decimal_is_no_list_and_one_thing_more_neither():
+    assert "Ramener la TVA à 5" not in variants("Ramener la TVA à 5,5 % sur les travaux, partout")
+    assert "Prévoir une réunion avec l'ABF : la mairie" not in variants("Prévoir une réunion avec l'ABF, la mairie")
+    assert "Agrandir le foyer : vingt places" in variants("Agrandir le foyer, vingt places")
+
+
 def test_a_title_is_cut_at_its_commas_and_a_list_follows_a_colon():
     assert variants("Lancer quatre cents tournées, un agent, une camionnette") == [
         "Lancer quatre cents tournées",

@@ -91,6 +91,7 @@ TOPICS = {
     "DDT : réunion foncier à trois": None,
     "Idée de la table 2 : ouvrir un logement témoin": None,
     "Les élus demandent : un fonds": None,
+    "De procéder à des échanges : Terres et Foyers a des logements": None,
     "Ouvrir un logement témoin": None,
 }
 

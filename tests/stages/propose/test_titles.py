@@ -124,7 +124,7 @@ WISHES = {
         "Faire en sorte que le gardien participe aux réunions de quartier"
     ),
     "Il faut que le toit garde la chaleur.": "Faire en sorte que le toit garde la chaleur",
-    "Il faudrait que la ville plafonne les meublés par rue.": "Faire en sorte que la ville plafonne les meublés par rue",
+    "Il faudrait que la ville plafonne les meublés.": "Faire en sorte que la ville plafonne les meublés",
     "Il faut que l'argent de la taxe revienne dans la rue.": "Faire revenir l'argent de la taxe dans la rue",
     "Les contrats de plus d'un an passeront en durée indéterminée.": (
         "Faire passer les contrats de plus d'un an en durée indéterminée"
@@ -341,6 +341,9 @@ WRITTEN = {
     "même une salle qu'on reloue pas": "même une salle qu'on ne reloue pas",
     "où y a les mêmes difficultés": "où il y a les mêmes difficultés",
     "y a pas de car": "il n’y a pas de car",
+    "même si c'est que le jeudi": "même si ce n’est que le jeudi",
+    "des garages que personne utilise": "des garages que personne n’utilise",
+    "un meublé où le soignant il pose sa valise": "un meublé où le soignant pose sa valise",
     "mais faut le refaire": "mais il faut le refaire",
     "elle nous aide pas": "elle ne nous aide pas",
     # « plus » may ask for more; « pas mal » denies nothing; « ne » is there.
@@ -388,6 +391,8 @@ def test_a_title_that_leans_on_what_was_said_before_is_for_a_person_to_complete(
         ("S'il y en avait une dans le bourg, on la prendrait", "S'il y avait une salle dans le bourg, on la prendrait"),
         ("Un fourgon comme ça qui tournerait", "Un fourgon aménagé qui tournerait"),
         ("Que ces baux soient plus courts", "Que les baux soient plus courts"),
+        ("Garder le prix quand elles changent de logement", "Aider les familles quand elles changent de logement"),
+        ("Remettre des gardiens qui habitent là", "Remettre des gardiens, trois par-ci, quatre par-là"),
         ("Faire en sorte que la Région y affecte une taxe", "Faire en sorte qu'il y ait une taxe affectée au plan"),
         ("Prévoir un dossier et se débrouiller entre eux", "Prévoir un dossier et se débrouiller entre communes"),
     ],

@@ -34,6 +34,11 @@ _BROKEN: Final = re.compile(
     rf"|, de (?:{'|'.join(NUMBERS)})$"
     # « un truc », « zéro résidence », « prévoir chauffé, … », « la règle est écrite au lieu d'être discutée »
     r"|\b(?:truc|machin|bidule)s?\b|\bun zéro\b|^Prévoir [^\W\d_]+ée?s?,|^(?!Être).* au lieu d[’']être [^\W\d_]+ée?s?\b"
+    # « … le bilan [devrait être débattu], et non simplement joint aux annexes »
+    r"|, et non (?:simplement |seulement |plus )?[^\W\d_]+(?:é|i|u|is|it|int)e?s? (?:à|aux|au|par|dans|en)\b"
+    # « chez [elles], contre un loyer », « [autoriser] les organismes à déposer »
+    r"|\bchez,|^Prévoir (?:les|des|tous les) (?:organismes|bailleurs|communes|collectivités|locataires|maires"
+    r"|élus) à [^\W\d_]+(?:er|ir|re|oir)\b"
     # « je continue de penser qu'un tableau suffirait »
     r"|^Continuer (?:de|d[’']|à) (?:penser|croire|dire|espérer)\b"
     # « il conviendrait de prévoir »: nobody does it.

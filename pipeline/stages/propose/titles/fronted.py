@@ -74,7 +74,7 @@ def topic(words: Sequence[Token]) -> str | None:
         The words of a line of notes.
     """
     end = next((at for at in range(1, min(_MOST_OF_TOPIC + 1, len(words))) if plain(words[at]) == ":"), None)
-    if end is None or _has_clause(words[:end]) or any(word.is_punct for word in words[:end]):
+    if end is None or _has_clause(words[:end]) or any(word.is_punct or is_infinitive(word) for word in words[:end]):
         return None
     # « Vernay : », « DDT : » say who asks, « Idée de la table 2 : » what comes.
     nouns = [word for word in words[:end] if word.pos_ == "NOUN" and is_noun(str(word.lemma_).lower())]

@@ -33,7 +33,7 @@ _HE: Final = frozenset(("il", "ils", "elle", "elles"))
 # « le siège, [moi je verrais bien] qu'il suive »
 _CUE: Final = 7
 _WISHES: Final = block("falloir vouloir souhaiter aimer voir préférer")
-_SAY_NOTHING: Final = ATTITUDES | {"falloir", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
+_SAY_NOTHING: Final = ATTITUDES | {"falloir", "gagner", "pouvoir", "devoir", "vouloir", "sembler", "paraître"}
 _RESPELT: Final = re.compile(r"(?:[eé][bcdfglmnprstv]+|y)er$")
 _INVITES: Final = block("inviter encourager inciter appeler autoriser aider")
 _SPEAK: Final = block("je j' on nous vous tu")

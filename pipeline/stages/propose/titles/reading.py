@@ -12,7 +12,7 @@ INFINITIVE: Final = records.INFINITIVE
 VERBATIM: Final = records.VERBATIM
 # An infinitive of which the judge is not this sure is shown, and marked; so is one that most likely leaves unsaid what
 # it is of (« Pérenniser les postes »).
-_SURE: Final = 0.6
+_SURE: Final = 0.7
 _COMPLETE: Final = 0.3
 # What made a title: the rules of the whole sentence, the cut of a longer one at a comma, what the sentence puts first
 # before another title, several measures joined, or else.
@@ -54,10 +54,17 @@ _DANGLES: Final = re.compile(
     # « que le Département y affecte une taxe »: to what.
     r"|(?<!\bil )(?<!\bn[’'])\by (?!a\b|ait\b|avait\b|aura|ont\b|compris\b)[^\W\d_]{3,}"
     r"|^Faire en sorte [^,]{3,80}? (?:lui|leur) (?=soi)"
-    r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|\btout (?:dans|à|en|sur)\b"
+    r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|(?<![\w-])là(?=,|$)|\btout (?:dans|à|en|sur)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
+
+_THEY: Final = re.compile(r"(?<![\w’'-])(?:ils|elles)\b", re.IGNORECASE)
+# What a plural pronoun may stand for: no word that always ends so.
+_ALWAYS: Final = (
+    "dans|sans|sous|plus|moins|vers|prix|mois|bas|choix|temps|fois|corps|accès|avis|bois|poids|repas|fonds|tous"
+)
+_MANY: Final = re.compile(rf"\b(?!(?:{_ALWAYS})\b)[^\W\d_]{{3,}}[sx]\b|\b(?:gens|chacun|chaque)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,11 @@ def is_personal(text: str) -> bool:
 
 def leans(text: str) -> bool:
     """Tell whether only the sentences before tell what a title is of: « la première », « ces baux », « avec eux »."""
-    return bool(_DANGLES.search(text))
+    if _DANGLES.search(text):
+        return True
+    # « quand elles passent du grand au petit »: nobody is named before.
+    they = _THEY.search(text)
+    return they is not None and not _MANY.search(text, 0, they.start())
 
 
 def elided(text: str) -> str:

@@ -26,7 +26,7 @@ _FENCED: Final = re.compile(
     re.IGNORECASE,
 )
 # A restart: « un fonds, enfin une avance », « la, la moyenne ».
-_DOUBLED: Final = re.compile(r"(?<![\w’'-])([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
+_DOUBLED: Final = re.compile(r"(?<![\w’'-])(?!com com\b)([\w’']+(?: [\w’']+)?),? \1(?![\w’'-])", re.IGNORECASE)
 # « une cabine, enfin un téléphone normal »: the second takes the place of the first.
 _INSTEAD: Final = re.compile(
     r"(?<![\w’'-])(?:(?:une?|des|du|le|la|les) [^,]{2,30}|\w+(?:er|ir|re)), enfin(?: euh)?,? "

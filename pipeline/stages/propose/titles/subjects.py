@@ -34,6 +34,12 @@ _NE: Final = frozenset(("ne", "n'"))
 _BY_THINGS: Final = block("remplacer compléter financer renforcer alimenter chauffer relier couvrir suivre précéder")
 # « le diagnostic sera précédé de deux visites » → « faire précéder le diagnostic de deux visites »
 _STANDS_BY: Final = frozenset(("précéder", "suivre"))
+_MINDED: Final = block(
+    "favorable défavorable hostile prêt disposé réservé réticent opposé ouvert attentif attaché conscient"
+)
+_WORTH: Final = block(
+    "utile nécessaire souhaitable indispensable bienvenu précieux pertinent important urgent opportun"
+)
 _FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
 _RELATIVES: Final = block("qui que qu' dont où")
 # An object of more words makes « par l'État » stand before it.
@@ -94,7 +100,10 @@ def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
         if lemma in _STANDS_BY or _has_agent(words, place):
             lemma = f"faire {lemma}"
         return [lemma, subject, rest] if lemma.endswith(("er", "ir", "re")) and lemma not in ATTITUDES else None
-    return ["rendre", subject, token.text, rest] if token.pos_ == "ADJ" else None
+    # « M. Gueffaut est favorable à la majoration » says what he thinks; « une journée serait utile » asks for it.
+    if token.pos_ != "ADJ" or lemma in _MINDED:
+        return None
+    return ["prévoir", subject, rest] if lemma in _WORTH else ["rendre", subject, token.text, rest]
 
 
 def _has_agent(words: Sequence[Token], place: int) -> bool:

@@ -28,6 +28,7 @@ _ITEM: Final = re.compile(
     r"|vendredi|samedi|dimanche|plus|même)\b)|l[’']",
     re.IGNORECASE,
 )
+_THE: Final = re.compile(r"(?:les?|la|chaque)\b|l[’']", re.IGNORECASE)
 _PARTICIPLE: Final = re.compile(
     r"[^\W\d_]{3,} (?:ne |n[’'])?[^\W\d_]{2,}ant (?:une?|des?|d[’']|du|les?|la|l[’']|pas|plus|ni|à|aux?|que|en)\b"
 )
@@ -62,6 +63,9 @@ def _listed(text: str) -> str | None:
     # « un balcon, une loggia ou un jardin »: the first is one of them.
     if at is None or ":" in text or _ONE_OF.search(text):
         return None
+    # « une réunion avec l'ABF, la mairie »: one thing more is no list, unless it is counted (« vingt places »).
+    if at == len(others) - 1 and _THE.match(others[at]):
+        return None
     opening = ", ".join([first, *others[:at]])
     # « …, les familles achetant un plateau »: a clause of its own, and no list.
     if _PARTICIPLE.search(others[at]):
@@ -73,9 +77,11 @@ def _listed(text: str) -> str | None:
 def _parts(text: str) -> list[str]:
     """Return what stands between the commas of a title; a comma in brackets or in quotes counts for nothing."""
     parts, depth = [""], 0
-    for char in text:
+    for place, char in enumerate(text):
         depth += (char in "(«") - (char in ")»")
-        if char == "," and depth <= 0:
+        # « la TVA à 5,5 % »
+        is_decimal = text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+        if char == "," and depth <= 0 and not is_decimal:
             parts.append("")
         else:
             parts[-1] += char

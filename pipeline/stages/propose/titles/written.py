@@ -30,6 +30,11 @@ _LEADS: Final = frozenset(("nous", "moi", "et", "mais", "donc", "alors", ","))
 _DENIES: Final = frozenset(("pas", "jamais"))
 # « c'est pas » → « ce n'est pas »
 _THAT_NOT: Final = re.compile(r"\b([cC])['’]n(?=['’])")
+# « même si c'est que le jeudi »
+_ONLY: Final = re.compile(r"\bmême si c['’]est que (?=(?:les?|la|une?|deux|trois|quatre|\d)\b)")
+# « des garages que personne utilise »
+_NOBODY: Final = frozenset(("personne", "rien"))
+_RELATIVES: Final = frozenset(("que", "qu'", "où", "dont", "quand", "si"))
 # « ne », two pronouns at most, and the verb.
 _MOST_PRONOUNS: Final = 3
 
@@ -50,7 +55,7 @@ def written(words: Sequence[Token]) -> str:
             before[opening] = _ne(plain(words[opening]))
     said = (place for place in range(len(words)) if not _resumes(words, place))
     text = "".join(_joined(words, place, before.get(place)) for place in said).strip()
-    return _THAT_NOT.sub(r"\1e n", text)
+    return _ONLY.sub("même si ce n’est que ", _THAT_NOT.sub(r"\1e n", text))
 
 
 def _joined(words: Sequence[Token], place: int, before: str | None) -> str:
@@ -71,6 +76,11 @@ def _text(word: Token, before: str | None) -> str:
 
 def _resumes(words: Sequence[Token], place: int) -> bool:
     """Tell whether a pronoun only takes up the subject that opens the sentence: « notre priorité elle reste »."""
+    if plain(words[place]) in _TAKES_UP and place > 2 and place + 1 < len(words):
+        # « un meublé où le soignant il pose sa valise »
+        noun = words[place - 1].pos_ in ("NOUN", "ADJ") and words[place - 2].pos_ == "DET"
+        if noun and plain(words[place - 3]) in _RELATIVES and is_finite(words[place + 1]):
+            return True
     start = next((at for at, word in enumerate(words) if plain(word) not in _LEADS), place)
     if place - start not in (2, 3) or plain(words[place]) not in _TAKES_UP or place + 1 >= len(words):
         return False
@@ -97,6 +107,8 @@ def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
 
 def _is_denied(words: Sequence[Token], place: int) -> bool:
     """Tell whether the verb at ``place`` is denied without « ne »."""
+    if is_finite(words[place]) and place > 1 and plain(words[place - 1]) in _NOBODY:
+        return plain(words[place - 2]) in _RELATIVES
     if not is_finite(words[place]) or place + 1 >= len(words):
         return False
     opening = _opening(words, place)
