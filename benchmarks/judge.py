@@ -4,6 +4,7 @@
 others wrote, one reader each (language models, who first wrote the title that they would print): is it grammatical, and
 faithful to its sentence; what the sentence itself leaves unsaid is no fault there. Printed: how well the judge tells
 those that are both from the others, and, of the titles that it would choose, what share is both, from each sureness on.
+The judge reads them as they would be printed, the short forms of notes in full; the readers saw them as they were made.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from titles import encoder, statements
 
 from pipeline.stages.propose.learned.judge import load_judge
 from pipeline.stages.propose.learned.reader import load_reader
-from pipeline.stages.propose.titles.choice import worth
+from pipeline.stages.propose.titles.choice import printed, worth
 from pipeline.stages.propose.titles.fitness import FEATURES, features
 from pipeline.stages.propose.titles.reading import INFINITIVE, Title
 from pipeline.stages.propose.training.titles import Titled
@@ -60,7 +61,8 @@ def main() -> None:
     heard = dict(zip(sentences, reader.hear([one.sentence for one in said.values()]), strict=True))
     rows = np.array([features(said[one.sentence], heard[one.sentence], one.title) for one in judged])
     texts = [sentences[one.sentence].text for one in judged]
-    sure = np.array([one.sure for one in judge.judge([one.title.text for one in judged], texts, rows)])
+    shown = [printed(one.title, said[one.sentence]).text for one in judged]
+    sure = np.array([one.sure for one in judge.judge(shown, texts, rows)])
     good = np.array([one.is_good for one in judged])
     workshops = np.array([one.workshop for one in judged])
     chosen = best(judged, worth(sure, rows))
@@ -70,8 +72,8 @@ def main() -> None:
             f"{name} : {own.sum()} titres, bons {good[own].mean():.2f}, AUC {roc_auc_score(good[own], sure[own]):.3f}"
         )
         for least in SURENESSES:
-            shown = own & chosen & (sure >= least)
-            print(f"  choisis, sûrs à {least} et plus : {shown.sum()}, bons {good[shown].mean():.2f}")
+            sure_ones = own & chosen & (sure >= least)
+            print(f"  choisis, sûrs à {least} et plus : {sure_ones.sum()}, bons {good[sure_ones].mean():.2f}")
 
 
 def read() -> tuple[dict[int, Titled], list[Judged]]:

@@ -41,8 +41,13 @@ _TAKEN_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 # « Récupérer les paperboards », « clés de la salle à rendre »: what is to be done of the meeting itself.
+_OF_THE_MEETING: Final = (
+    r"\b(?:paperboards?|vidéoproj(?:ecteur)?|feuilles? (?:d['’]émargement|de présence)|clés? de la salle)\b"
+)
 _LOGISTICS: Final = re.compile(
-    r"\b(?:paperboards?|vidéoproj\w*|feuilles? (?:d['’]émargement|de présence)|clés? de la salle)\b", re.IGNORECASE
+    rf"\b(?:récupérer|rendre|rapporter|ramener)\b[^.]{{0,20}}{_OF_THE_MEETING}"
+    rf"|{_OF_THE_MEETING}[^.]{{0,20}}\bà (?:récupérer|rendre|rapporter|ramener)\b",
+    re.IGNORECASE,
 )
 # « TABLE 3 – EMPLOI ET ASSOCIATIONS »: so many words, all in capitals.
 _HEADING: Final = 3

@@ -13,6 +13,7 @@ FULL = {
     "Aide pour pers. âgées, en pied d'imm. le soir": "Aide pour personnes âgées, en pied d'immeuble le soir",
     "Prévoir une benne avec qqn, 2 fois par sem": "Prévoir une benne avec quelqu’un, 2 fois par semaine",
     "Refaire ttes les cages ap-m": "Refaire toutes les cages après-midi",
+    "Payer par chq, lettre dans chq hall": "Payer par chq, lettre dans chaque hall",
     # Longer words, and what is no person.
     "Louer la loc de vélos, Mission loc. et diagonale": "Louer la loc de vélos, Mission loc. et diagonale",
 }
@@ -30,6 +31,12 @@ SIGNS = {
     "Autoriser R+2 rue de la Gare": "Autoriser R+2 rue de la Gare",
     "Ouvrir aux + de 18 ans, travaux au + tard en mai": "Ouvrir aux plus de 18 ans, travaux au plus tard en mai",
     "Pérenniser le poste → conférence des financeurs": "Pérenniser le poste (conférence des financeurs)",
+    "Aider les + fragiles et ouvrir la salle + souvent": "Aider les plus fragiles et ouvrir la salle plus souvent",
+    "Ouvrir aux + de soixante ans, bac + 5 ou R + 2": "Ouvrir aux plus de soixante ans, bac + 5 ou R + 2",
+    "Loger parent + enfant dans 2 logements, même palier": "Loger parent et enfant dans 2 logements, même palier",
+    # Two states of a thing, and a figure.
+    "Transformer les bureaux → logements": None,
+    "Passer de 2 → 3 bus le soir": None,
     # What follows the arrow is long: nothing tells what it is to the measure.
     "Fermer la rue → les parents se garent plus loin et tout le monde respire": None,
     "Prévoir des vrais lits. Pas des convertibles": "Prévoir des vrais lits, pas des convertibles",

@@ -91,6 +91,8 @@ TOPICS = {
     "DDT : réunion foncier à trois": None,
     "Idée de la table 2 : ouvrir un logement témoin": None,
     "Les élus demandent : un fonds": None,
+    "Objectif : créer un fonds pour les communes": None,
+    "Habitante : créer un local pour tous": None,
     "De procéder à des échanges : Terres et Foyers a des logements": None,
     "Ouvrir un logement témoin": None,
 }

@@ -344,6 +344,9 @@ WRITTEN = {
     "même si c'est que le jeudi": "même si ce n’est que le jeudi",
     "des garages que personne utilise": "des garages que personne n’utilise",
     "un meublé où le soignant il pose sa valise": "un meublé où le soignant pose sa valise",
+    "une rue où le soir il fait noir": "une rue où le soir il fait noir",
+    "quand la personne peut pas monter": "quand la personne ne peut pas monter",
+    "même si c'est que le maire refuse": "même si c'est que le maire refuse",
     "mais faut le refaire": "mais il faut le refaire",
     "elle nous aide pas": "elle ne nous aide pas",
     # « plus » may ask for more; « pas mal » denies nothing; « ne » is there.
@@ -393,6 +396,8 @@ def test_a_title_that_leans_on_what_was_said_before_is_for_a_person_to_complete(
         ("Que ces baux soient plus courts", "Que les baux soient plus courts"),
         ("Garder le prix quand elles changent de logement", "Aider les familles quand elles changent de logement"),
         ("Remettre des gardiens qui habitent là", "Remettre des gardiens, trois par-ci, quatre par-là"),
+        ("Baisser le taux quand ils empruntent", "Aider le locataire et le bailleur quand ils signent"),
+        ("Faire en sorte qu'ils aient une salle", "Planter des arbres ici et là"),
         ("Faire en sorte que la Région y affecte une taxe", "Faire en sorte qu'il y ait une taxe affectée au plan"),
         ("Prévoir un dossier et se débrouiller entre eux", "Prévoir un dossier et se débrouiller entre communes"),
     ],
@@ -433,6 +438,8 @@ def test_cleaning_invents_no_word(words):
         ("une aide aux friches, disons en dessous de mille mètres", "Une aide aux friches, en dessous de mille mètres"),
         ("une prime de quelque chose comme deux mille euros", "Une prime d’environ deux mille euros"),
         ("un logement offert (et pas « diagnostic » sur", "Un logement offert"),
+        ("a) ouvrir (le samedi) la salle", "A ouvrir (le samedi) la salle"),
+        ("ouvrir la mairie (sans pause le midi)", "Ouvrir la mairie (sans pause le midi)"),
         (
             "des escaliers partagés, mais tant qu'on n'a pas de servitude que la commune impose",
             "Des escaliers partagés",

@@ -39,6 +39,8 @@ def test_what_is_to_be_done_of_the_meeting_itself_asks_nothing(proposition):
     assert asks_nothing(proposition("Récupérer les paperboards (oubliés dans la voiture)", "note"))
     assert asks_nothing(proposition("Penser à rendre vidéoproj.", "note"))
     assert not asks_nothing(proposition("Récupérer les clés des logements vacants", "note"))
+    assert not asks_nothing(proposition("Acheter un vidéoprojecteur pour la salle des fêtes", "note"))
+    assert not asks_nothing(proposition("Confier les clés de la salle aux associations", "note"))
 
 
 def test_a_heading_of_notes_asks_nothing(proposition):

@@ -55,6 +55,8 @@ _SHORT: Final = {
 }
 # « la loc de vélos », « la Mission loc. »
 _NO_PERSON: Final = re.compile(r"\b(?:la|missions?) $", re.IGNORECASE)
+# « payer par chq », « le chq énergie »
+_CHEQUE: Final = re.compile(r"\b(?:par|les?|un|des|du) $", re.IGNORECASE)
 _MANY: Final = r"(?:les|des|aux|ces|ses|leurs|plusieurs|\d*[2-9]|1\d+|\d+0|deux|trois|quatre|cinq|six|huit|dix)"
 _AGREES: Final = r"(?= [^\W\d_]+s\b)(?! (?:dans|sans|sous|vers|puis|plus|pas|dès|les|des|ces)\b)"
 # « ttes » is no plural of « tte ».
@@ -72,6 +74,8 @@ def in_full(text: str) -> str:
 
 def _full(found: re.Match[str]) -> str:
     one, several = _SHORT[found["short"]]
+    if found["short"] == "chq" and _CHEQUE.search(found.string[: found.start("short")]):
+        return found.group()
     if found["short"] == "loc" and _NO_PERSON.search(found.string[: found.start("short")]):
         return found.group()
     is_many = bool(several) and bool(found["many"] or found["s"] or found["agrees"] is not None)

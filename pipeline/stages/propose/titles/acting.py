@@ -209,7 +209,7 @@ def _joined(words: Sequence[Token], start: int) -> str | None:
     """« le tronçon à cinquante et vous posez des balises » → « … et poser des balises »; None without a second verb."""
     for place in range(start + 2, len(words) - 2):
         if plain(words[place]) == "et" and plain(words[place + 1]) in _DOERS:
-            if plain(words[place + 1]) != "vous" and any(plain(one).endswith("ez") for one in words[:start]):
+            if plain(words[place + 1]) != "vous" and _orders(words[max(start - 2, 0) : start]):
                 # « mettez-nous un abonnement et on libère la place »: what is given in return.
                 return None
             first = words[start : place - 1] if words[place - 1].is_punct else words[start:place]
@@ -221,6 +221,11 @@ def _joined(words: Sequence[Token], start: int) -> str | None:
             comma = "," if any(word.is_punct for word in first) else ""
             return f"{written(first)}{comma} et {' '.join(second)}"
     return None
+
+
+def _orders(words: Sequence[Token]) -> bool:
+    """« mettez », « mettez-nous »: an order to others."""
+    return any(plain(one).endswith("ez") and infinitive_of(plain(one)) is not None for one in words)
 
 
 def _resumes(words: Sequence[Token], comma: int) -> int | None:

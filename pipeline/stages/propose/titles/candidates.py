@@ -25,6 +25,7 @@ from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTH
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import reported, title, uncued, will_do
 from pipeline.stages.propose.titles.variants import variants
+from pipeline.stages.propose.titles.wishes import mistaken_verb
 from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, asks_why, in_future, is_finite, plain
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
 # So many words of a title stand in its sentence as they are.
 _ALIKE: Final = 3
-_FILLERS: Final = frozenset(("mettons", "disons"))
-_DEGREES: Final = frozenset(("moins", "plus", "en", "au", "un", "une", "jusqu'", "jusque"))
+_FILLERS: Final = {"mettons": "mettre", "disons": "dire"}
+_DEGREES: Final = frozenset(("moins", "plus", "jusqu'", "jusque"))
 
 
 def candidates(statement: Statement, heard: Heard) -> list[Title]:
@@ -64,7 +65,7 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
         What the reader hears of its sentence.
     """
     words = statement.sentence.tokens
-    said, heard = _without_fillers(_unclosed(words), heard)
+    said = _unclosed(words)
     first = words[0].idx + past_frames(statement.sentence.text) if words else 0
     keeps = _Keeps(said, heard, first)
     ruled = replace(title(statement), maker=RULES)
@@ -91,7 +92,8 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
     if statement.sentence.is_written and (of := topic(presented)) is not None:
         for one in [made for made in found.values() if made.origin == INFINITIVE and ":" not in made.text]:
             text = f"{of[:1].upper()}{of[1:]} : {one.text[:1].lower()}{one.text[1:]}"
-            found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
+            if of.lower() not in one.text.lower() and stands(text):
+                found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
     return [
         one
         for one in found.values()
@@ -100,17 +102,19 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
             or _cuts(statement.sentence.text, one.text)
             or _names_clause(words, one.text)
             or _loses_object(words, one.text)
+            or _opens_on_filler(words, one.text)
         )
     ]
 
 
-def _without_fillers(words: Sequence[Token], heard: Heard) -> tuple[Sequence[Token], Heard]:
-    """Return the words but for « mettons » in « dès que ça dépasse, mettons, deux cents euros », which is no verb."""
-    kept = [at for at, word in enumerate(words) if not (plain(word) in _FILLERS and _is_filler(words, at))]
-    if len(kept) == len(words):
-        return words, heard
-    heard = Heard(tuple(heard.keeps[at] for at in kept), tuple(heard.opens[at] for at in kept))
-    return [words[at] for at in kept], heard
+def _opens_on_filler(words: Sequence[Token], shown: str) -> bool:
+    """Tell whether a verb of a title was none: « dès que ça dépasse, *mettons*, deux cents euros »."""
+    own = set(split(shown.lower()))
+    for filler, verb in _FILLERS.items():
+        said = [at for at, word in enumerate(words) if verb in (plain(word), infinitive_of(plain(word)))]
+        if verb in own and said and all(plain(words[at]) == filler and _is_filler(words, at) for at in said):
+            return True
+    return False
 
 
 def _is_filler(words: Sequence[Token], at: int) -> bool:
@@ -129,6 +133,8 @@ def _names_clause(words: Sequence[Token], shown: str) -> bool:
         plain(words[at - 1]) in THAT
         and words[at - 1].dep_ == "mark"
         and [plain(word) for word in words[at : at + _ALIKE]] == own[:_ALIKE]
+        # « il ne manque qu'un banc » has no clause.
+        and (mistaken_verb(words, at) is not None or any(is_finite(word) for word in words[at:]))
         for at in opened
     )
 
@@ -137,10 +143,11 @@ def _loses_object(words: Sequence[Token], shown: str) -> bool:
     """Tell whether a title ends on a verb without its object: « … entre plusieurs organismes recueille »."""
     own = split(shown.lower())
     return any(
-        plain(word) == own[-1]
-        and is_finite(word)
-        and any(one.dep_ == "obj" and one.i > word.i and plain(one) not in own for one in word.children)
-        for word in words
+        [plain(word) for word in words[at - 1 : at + 1]] == own[-2:]
+        and is_finite(words[at])
+        and words[at - 1].pos_ not in ("DET", "ADP")
+        and any(one.dep_ == "obj" and one.i > words[at].i and plain(one) not in own for one in words[at].children)
+        for at in range(1, len(words))
     )
 
 

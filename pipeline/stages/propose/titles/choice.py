@@ -57,10 +57,10 @@ def best_titles(statements: Sequence[Statement], reader: MeasureReader | None, j
         made = [ruled(one) for one in statements]
     else:
         made = chosen(statements, reader.hear([one.sentence for one in statements]), judge)
-    return [_printed(*pair) for pair in zip(made, statements, strict=True)]
+    return [printed(*pair) for pair in zip(made, statements, strict=True)]
 
 
-def _printed(one: Title, statement: Statement) -> Title:
+def printed(one: Title, statement: Statement) -> Title:
     """Return a title with the short forms and the signs of notes in words."""
     if not statement.sentence.is_written:
         return one
@@ -95,7 +95,7 @@ def chosen(statements: Sequence[Statement], heard: Sequence[Heard], judge: Title
         for statement, own, titles in zip(statements, heard, made, strict=True)
     ]
     # The numbers of a title compare it with its sentence; what is read is what would be printed.
-    made = [[_printed(one, statement) for one in titles] for titles, statement in zip(made, statements, strict=True)]
+    made = [[printed(one, statement) for one in titles] for titles, statement in zip(made, statements, strict=True)]
     read = [_first(titles, own, judge) for titles, own in zip(made, rows, strict=True)]
     texts = [titles[place].text for titles, places in zip(made, read, strict=True) for place in places]
     beside = [one.sentence.text for one, places in zip(statements, read, strict=True) for _ in places]

@@ -32,8 +32,7 @@ def reverses(words: Sequence[Token], text: str) -> bool:
     said = split(text.lower())
     if said[:1] and said[0] in _NE:
         return asks_why(words)
-    if [plain(word) for word in words[:2]] in (["tant", "que"], ["tant", "qu'"]):
-        # « tant qu'on laisse bâtir au bord, on videra le centre » complains of both.
+    if _is_complained_of(words, said):
         return True
     at = _verb_place(words, said)
     if at is None:
@@ -56,6 +55,14 @@ def reverses(words: Sequence[Token], text: str) -> bool:
         return {plain(word) for word in words[max(governs - _NEAR, 0) : governs]} & _REFUSALS != set()
     name = verb if verb in REVERSE else infinitive_of(verb) or str(words[governs].lemma_)
     return name in REVERSE and name not in said
+
+
+def _is_complained_of(words: Sequence[Token], said: Sequence[str]) -> bool:
+    """Tell whether the verb of a title is that of « tant que »: « tant qu'on *laisse* bâtir, le centre se vide »."""
+    if [plain(word) for word in words[:2]] not in (["tant", "que"], ["tant", "qu'"]):
+        return False
+    end = next((at for at, word in enumerate(words) if plain(word) == ","), len(words))
+    return any(said[:1] in ([plain(word)], [infinitive_of(plain(word))]) for word in words[2:end])
 
 
 def _is_unwanted(words: Sequence[Token], said: Sequence[str]) -> bool:

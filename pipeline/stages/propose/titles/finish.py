@@ -33,9 +33,10 @@ _BROKEN: Final = re.compile(
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"
     rf"|, de (?:{'|'.join(NUMBERS)})$"
     # « un truc », « zéro résidence », « prévoir chauffé, … », « la règle est écrite au lieu d'être discutée »
-    r"|\b(?:truc|machin|bidule)s?\b|\bun zéro\b|^Prévoir [^\W\d_]+ée?s?,|^(?!Être).* au lieu d[’']être [^\W\d_]+ée?s?\b"
+    r"|\b(?:truc|machin|bidule)s?\b|\bun zéro\b|^(?!Être|Faire en sorte).* au lieu d[’']être [^\W\d_]+ée?s?\b"
+    r"|^Prévoir (?!entrée|arrivée|allée|durée|(?:demi-)?journée|soirée|matinée)[^\W\d_]+(?<!t)ée?s?,"
     # « … le bilan [devrait être débattu], et non simplement joint aux annexes »
-    r"|, et non (?:simplement |seulement |plus )?[^\W\d_]+(?:é|i|u|is|it|int)e?s? (?:à|aux|au|par|dans|en)\b"
+    r"|, et non (?:simplement |seulement )?[^\W\d_]{2,}(?:é|int|ert)e?s? (?:à|aux|au|par|dans|en)\b"
     # « chez [elles], contre un loyer », « [autoriser] les organismes à déposer »
     r"|\bchez,|^Prévoir (?:les|des|tous les) (?:organismes|bailleurs|communes|collectivités|locataires|maires"
     r"|élus) à [^\W\d_]+(?:er|ir|re|oir)\b"

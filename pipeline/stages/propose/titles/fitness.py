@@ -21,6 +21,7 @@ from pipeline.stages.propose.titles.reading import (
     Title,
     is_personal,
     leans,
+    opened,
 )
 from pipeline.text.words import words as block
 
@@ -110,8 +111,7 @@ def _told(words: Sequence[Token], heard: Heard, title: Title) -> Iterator[float]
     yield sum(unsaid)
     yield min((keeps[place] for place in own), default=0.0)
     # What the sentence puts first does not open the measure.
-    opened = title.text.partition(", ")[2] if title.maker == FRONTED else title.text
-    first = next((place for place in said(words, opened) if weights[place] == 1.0), None)
+    first = next((place for place in said(words, opened(title)) if weights[place] == 1.0), None)
     yield 0.0 if first is None else heard.opens[first] / max(best, 1e-9)
     yield best
     yield sum(after < before for before, after in pairwise(places))

@@ -30,6 +30,7 @@ _MOST_OF_TOPIC: Final = 7
 _ANNOUNCE: Final = block(
     """
     idée proposition demande souhait piste suggestion accord rappel table groupe atelier consensus besoin point question
+    objectif action priorité solution conclusion projet exemple habitant habitante locataire élu élue participant
     """
 )
 # How surely the reader must hear it as part of the measure.

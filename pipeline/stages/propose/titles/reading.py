@@ -54,17 +54,22 @@ _DANGLES: Final = re.compile(
     # « que le Département y affecte une taxe »: to what.
     r"|(?<!\bil )(?<!\bn[’'])\by (?!a\b|ait\b|avait\b|aura|ont\b|compris\b)[^\W\d_]{3,}"
     r"|^Faire en sorte [^,]{3,80}? (?:lui|leur) (?=soi)"
-    r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|(?<![\w-])là(?=,|$)|\btout (?:dans|à|en|sur)\b"
+    r"|\b(?:ça|cela|là[- ]dedans|là-dessus)\b|(?<![\w-])(?<!et )là(?=,|$)|\btout (?:dans|à|en|sur)\b"
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
 
-_THEY: Final = re.compile(r"(?<![\w’'-])(?:ils|elles)\b", re.IGNORECASE)
+_THEY: Final = re.compile(r"(?<![\w-])(?:ils|elles)\b", re.IGNORECASE)
 # What a plural pronoun may stand for: no word that always ends so.
 _ALWAYS: Final = (
-    "dans|sans|sous|plus|moins|vers|prix|mois|bas|choix|temps|fois|corps|accès|avis|bois|poids|repas|fonds|tous"
+    "dans|sans|sous|plus|moins|vers|prix|mois|bas|choix|temps|fois|corps|accès|avis|bois|poids|repas|fonds|tous|taux"
+    "|après|très|toujours|depuis"
 )
-_MANY: Final = re.compile(rf"\b(?!(?:{_ALWAYS})\b)[^\W\d_]{{3,}}[sx]\b|\b(?:gens|chacun|chaque)\b", re.IGNORECASE)
+_MANY: Final = re.compile(
+    rf"\b(?!(?:{_ALWAYS})\b)[^\W\d_]{{3,}}[sx]\b|\b(?:gens|chacun|chaque|famille|couple|ménage|équipe)\b"
+    r"|[^\W\d_] et (?:l[ea]|une?) |[^\W\d_] et l[’']",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,16 @@ def origin(shown: str) -> str:
 def form(title: Title) -> float:
     """Return how well a title reads by itself, from −1 to 1: of several members, the one that reads best is shown."""
     words = len(title.text.split())
-    # « Dans les bourgs, prévoir une salle »
-    opened = title.text.partition(", ")[2] if title.maker == FRONTED else title.text
-    own = _PLANNED if _PLANS.match(opened) else 1.0
+    own = _PLANNED if _PLANS.match(opened(title)) else 1.0
     worth = own if title.origin == INFINITIVE else -0.5 * bool(_LEANING.match(title.text))
     worth -= 0.7 * leans(title.text) + 0.5 * (words > _LONG)
     worth -= is_personal(title.text) + (words <= FEW_WORDS) + bool(_FORMULA.search(title.text))
     return max(worth, -1.0)
+
+
+def opened(title: Title) -> str:
+    """Return a title from its verb on: « dans les bourgs, *prévoir une salle* », « portage : *passer à dix ans* »."""
+    return re.split(" : |, ", title.text, maxsplit=1)[-1] if title.maker == FRONTED else title.text
 
 
 def is_personal(text: str) -> bool:

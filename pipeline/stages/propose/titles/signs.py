@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# « de + de 30 logements »
-_MORE: Final = re.compile(r"(?<!\w)\+ de (?=\d)")
-# « au + tard »
-_MOST: Final = re.compile(r"(?<!\w)au \+ (?=\w)")
-_PLUS: Final = re.compile(r"(?<=[\w).»%€]),? \+ (?=[\w«])")
-_GOES_ON: Final = re.compile(r"[^,]*, (?![^\W\d_]+(?:er|ir|re|oir)\b)")
-# « croiser les fichiers → question RGPD »: what comes of a measure, or who sees to it; so many words at most.
-_ARROW: Final = re.compile(r"\s*(?:→|->|=>)\s*(?P<then>[^→()]+?)$")
-_MOST_THEN: Final = 8
+ARROWS: Final = ("→", "->", "=>")
+# « aux + de 18 ans », « les + fragiles », « + souvent », « travaux au + tard »
+_MORE: Final = re.compile(
+    r"(?:(?<= )|^)\+ (?=de\b|(?:souvent|vite|tôt|tard|loin|longtemps|simples?|grande?s?|petite?s?)\b)"
+    r"|(?<=\bles )\+ |(?<=\baux )\+ |(?<=\bdes )\+ |(?<=\ble )\+ |(?<=\bla )\+ |(?<=\bau )\+ ",
+    re.IGNORECASE,
+)
+# Not « R + 2 », « bac + 5 ».
+_PLUS: Final = re.compile(r"(?<=[\w).»%€])(?<!\bR)(?<!\b[Bb]ac),? \+ (?=[\w«])")
+# « pictos + arabe, turc, portugais » is one list.
+_LISTS: Final = re.compile(r"[^,]*(?:, [^\W\d_]+)+$")
+# « croiser les fichiers → question RGPD »: what comes of a measure, or who sees to it; not « 2 → 3 bus ».
+_ARROW: Final = re.compile(rf"(?<!\d)(?<!\d )\s*(?:{'|'.join(ARROWS)})\s*(?P<then>[^→()]+?)$")
+_LEAST_THEN, _MOST_THEN = 2, 8
 # « Des vrais lits. Pas des convertibles »
 _STOP: Final = re.compile(r"(?<=[a-zà-ÿ]{3})\. (Pas|Et|Avec|Pour|Sans|Mais|Ou|Plutôt)(?!\w)")
 
@@ -21,12 +26,11 @@ _STOP: Final = re.compile(r"(?<=[a-zà-ÿ]{3})\. (Pas|Et|Avec|Pour|Sans|Mais|Ou|
 def in_words(text: str) -> str:
     """Return a title with the signs of notes in words, or in brackets."""
     text = _STOP.sub(lambda found: f", {found[1].lower()}", text)
-    text = _MOST.sub("au plus ", _MORE.sub("plus de ", text))
+    text = _MORE.sub("plus ", text)
     last = text.rfind(" + ")
-    # « pictos + arabe, turc, portugais » goes on; « planchers, changer les fenêtres » does not.
-    goes_on = _GOES_ON.match(text, last + len(" + "))
-    text = _PLUS.sub(lambda found: " et " if found.end() == last + len(" + ") and not goes_on else ", ", text)
+    lists = _LISTS.match(text, last + len(" + "))
+    text = _PLUS.sub(lambda found: " et " if found.end() == last + len(" + ") and not lists else ", ", text)
     found = _ARROW.search(text)
-    if found is None or len(found["then"].split()) > _MOST_THEN or not found.start():
+    if found is None or not found.start() or not _LEAST_THEN <= len(found["then"].split()) <= _MOST_THEN:
         return text
-    return f"{text[: found.start()]} ({found['then']})"
+    return f"{text[: found.start()].rstrip()} ({found['then']})"

@@ -75,20 +75,19 @@ _VOCATIVE: Final = re.compile(
 _IF_ELECTED: Final = re.compile(r",\s*si (?:je suis|nous sommes|on est) élue?s?\b[^,]*,", re.IGNORECASE)
 # What a note adds about the session, or who said it: « (demande unanime) », « (Mme Ledran) »; « (1 journée) » stays.
 _ASIDE: Final = re.compile(
-    r"\s*\((?:[^()]*\b(?:unanim\w+|consensus|rires?|sourires?|applaudissements?|inaudible|brouhaha|silence|idem|dixit|aparté|pause|voix"
-    r"|appuyée?s?|applaudie?s?|insiste\w*|RAL|d[’']accord|pas d[’']accord|mains? levées?|cf)\b[^()]*"
-    r"|(?:M\.|Mme|Mr) [^()]*|\W*|(?:il|elle|on|ils|elles)\b[^()]*)\)"
-    r"\s*[.!]?$",
+    r"\s*\((?:[^()]*\b(?:unanim\w+|consensus|rires?|sourires?|applaudissements?|inaudible|brouhaha|dixit|aparté"
+    r"|\d+ voix|appuyée?s?|applaudie?s?|insiste\w*|RAL|mains? levées?|cf)\b[^()]*"
+    r"|silence|pause|idem|(?:pas )?d[’']accord|(?:M\.|Mme|Mr) [^()]*|\W*|(?:il|elle|on|ils|elles)\b[^()]*)\)\s*[.!]?$",
     re.IGNORECASE,
 )
 _NUMBER_WORD: Final = rf"(?:\d+|{'|'.join(NUMBERS)}|cent|mille)"
 # « aux petites friches, disons en dessous de deux mille mètres carrés »
 _LET_US_SAY: Final = re.compile(
-    rf",\s*(?:disons|mettons) (?=(?:en dessous|au[- ]dessus|moins|plus|au moins|jusqu[’'e]|{_NUMBER_WORD})\b)",
+    rf",\s*(?:disons|mettons) (?=(?:en|aux?|à|dans|avant|vers|moins|plus|jusqu[’'e]|{_NUMBER_WORD})\b)",
     re.IGNORECASE,
 )
 # « quelque chose comme quinze mille euros »
-_ABOUT: Final = re.compile(rf"(?P<of>\bde )?\bquelque chose comme (?={_NUMBER_WORD}\b|une? )", re.IGNORECASE)
+_ABOUT: Final = re.compile(rf"(?P<of>\bde )?\bquelque chose comme (?={_NUMBER_WORD}\b)", re.IGNORECASE)
 # « une résidence, une vraie, », « un local, un algeco même, »: said with stress, and nothing more.
 _STRESSED: Final = re.compile(
     r",\s*(?:une? (?:vraie?|belle|beau|bonne|bon|grosse|gros|seule?)|des vraie?s|(?:une?|des) [^\W\d_]+ même)"
@@ -107,6 +106,7 @@ _EVEN: Final = re.compile(rf"^même (?={_NUMBER_WORD}\b|une?\b)", re.IGNORECASE)
 _PARTED: Final = re.compile(
     rf"(?<![\w’'-])(pour|dans|chez|par|avec), (?=(?:une?|des|les?|la|\w+s|{_NUMBER_WORD})\b)", re.IGNORECASE
 )
+_UNOPENED: Final = re.compile(r"^((?:[^()]|\([^()]*\))*)\)")
 _UNCLOSED: Final = re.compile(r"\s*\([^()]*$")
 _ENDS: Final = ' \t\n,;:.!?…-–—«"('
 _LOOSE_END: Final = re.compile(
@@ -148,7 +148,7 @@ def clean(text: str, *, is_whole: bool = False) -> str:
     Returns
     -------
     str
-        Only words of ``text``, in their order.
+        Only words of ``text``, in their order; « environ » for « quelque chose comme ».
     """
     text = _SO_MUCH.sub(" ", _INSTEAD.sub("", tidy(_ASIDE.sub("", text))))
     text = _ABOUT.sub(_about, _EVEN.sub("", _CORRECTED.sub("", _IF_ELECTED.sub("", text))))
@@ -167,8 +167,10 @@ def tied(text: str) -> str:
     """Return ``text`` without the marks and small words that a cut left at its end, nor half a quotation or bracket."""
     if text.count("«") != text.count("»"):
         text = re.sub(r"(?:\s*[«»])+\s*", " ", text)
-    if text.count("(") != text.count(")"):
-        text = _UNCLOSED.sub("", text).replace(")", "")
+    if text.count("(") > text.count(")"):
+        text = _UNCLOSED.sub("", text)
+    elif text.count("(") < text.count(")"):
+        text = _UNOPENED.sub(r"\1", text, count=1)
     text = text.strip(_ENDS)
     while (shorter := _LOOSE_END.sub("", text).strip(_ENDS)) != text:
         text = shorter

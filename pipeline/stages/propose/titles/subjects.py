@@ -40,8 +40,9 @@ _MINDED: Final = block(
 _WORTH: Final = block(
     "utile nécessaire souhaitable indispensable bienvenu précieux pertinent important urgent opportun"
 )
+_INDEFINITE: Final = frozenset(("un", "une", "des", "deux", "trois"))
 _FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
-_RELATIVES: Final = block("qui que qu' dont où")
+RELATIVES: Final = block("qui que qu' dont où")
 # An object of more words makes « par l'État » stand before it.
 _SHORT: Final = 7
 
@@ -103,7 +104,9 @@ def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
     # « M. Gueffaut est favorable à la majoration » says what he thinks; « une journée serait utile » asks for it.
     if token.pos_ != "ADJ" or lemma in _MINDED:
         return None
-    return ["prévoir", subject, rest] if lemma in _WORTH else ["rendre", subject, token.text, rest]
+    if lemma not in _WORTH:
+        return ["rendre", subject, token.text, rest]
+    return ["prévoir", subject] if not rest.strip(" .") and plain(words[0]) in _INDEFINITE else None
 
 
 def _has_agent(words: Sequence[Token], place: int) -> bool:
@@ -193,7 +196,7 @@ def second_verb(words: Sequence[Token], start: int) -> int | None:
                 verb += 1
             if is_finite(words[verb]) and words[verb].pos_ in ("VERB", "AUX"):
                 return place
-        if plain(words[place]) in _RELATIVES:
+        if plain(words[place]) in RELATIVES:
             return None
     return None
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.titles.extent import own_end
+from pipeline.stages.propose.titles.signs import ARROWS
 from pipeline.stages.propose.titles.words import opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -32,8 +33,6 @@ _CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pen
 _SHORT: Final = 8
 _SHORT_TOPIC: Final = 6
 UNITS: Final = block("heure minute jour semaine mois an année")
-# « → une pédale ou une trappe basse »
-_ARROWS: Final = frozenset(("→", "->", "=>"))
 _INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 # A thing in fewer words is not told from others.
 _LEAST: Final = 3
@@ -49,7 +48,7 @@ def thing(words: Sequence[Token], start: int) -> Pieces | None:
     start : int
         Where the measure begins.
     """
-    while start < len(words) and (words[start].is_punct or plain(words[start]) in _ARROWS):
+    while start < len(words) and (words[start].is_punct or plain(words[start]) in ARROWS):
         start += 1
     if (noun := _past_circumstance(words, start)) is not None:
         # « au début du mandat, la formation »

@@ -30,7 +30,8 @@ _ITEM: Final = re.compile(
 )
 _THE: Final = re.compile(r"(?:les?|la|chaque)\b|l[’']", re.IGNORECASE)
 _PARTICIPLE: Final = re.compile(
-    r"[^\W\d_]{3,} (?:ne |n[’'])?[^\W\d_]{2,}ant (?:une?|des?|d[’']|du|les?|la|l[’']|pas|plus|ni|à|aux?|que|en)\b"
+    r"[^\W\d_]{3,} (?:ne |n[’'])?(?!(?:avant|devant|pendant|durant|suivant|restaurant|enfant|habitant)\b)"
+    r"[^\W\d_]{2,}ant (?:une?|des?|d[’']|du|les?|la|l[’']|pas|plus|ni|à|aux?|que|en)\b"
 )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
+from pipeline.french.model import is_adjective
+from pipeline.french.subjunctive import subjunctive
 from pipeline.french.verbs import infinitive, infinitive_of, is_conditional, is_infinitive
-from pipeline.stages.propose.titles.subjects import noun_phrase, uncapitalised
+from pipeline.stages.propose.titles.subjects import RELATIVES, noun_phrase, uncapitalised
 from pipeline.stages.propose.titles.words import INSIDE, in_future, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
@@ -26,7 +28,6 @@ _GO: Final = block(
 )
 _EVERYBODY: Final = block("chacun chacune personne rien tous toutes")
 _REACH: Final = 16
-_RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont", "où"))
 _TAKES_UP: Final = frozenset(("il", "ils", "elle", "elles"))
 
 
@@ -98,18 +99,25 @@ def mistaken_verb(words: Sequence[Token], start: int) -> int | None:
     for at in range(start + 1, len(words)):
         if is_finite(words[at]):
             return None
-        if words[at].is_punct or plain(words[at]) in _RELATIVES:
+        if words[at].is_punct or plain(words[at]) in RELATIVES:
             break
         told = words[at].pos_ in ("ADJ", "NOUN", "PROPN") or is_participle(words[at])
         named = words[at - 1].pos_ in ("NOUN", "PROPN", "ADJ")
-        governs = at + 1 < len(words) and words[at + 1].pos_ in ("DET", "NUM", "ADP")
-        if found is None and told and named and plain(words[at]).endswith(("e", "ent")):
-            found = at if infinitive_of(plain(words[at])) is not None and (governs or _ends(words, at + 1)) else None
+        if found is None and told and named and _governs(words, at) and _is_subjunctive(plain(words[at])):
+            found = at
     return found if found is not None and found < start + _REACH else None
 
 
-def _ends(words: Sequence[Token], place: int) -> bool:
-    return place >= len(words) or words[place].is_punct
+def _governs(words: Sequence[Token], at: int) -> bool:
+    """Tell whether an object or a complement follows, or nothing, where no adjective could end the clause."""
+    if at + 1 < len(words) and not words[at + 1].is_punct:
+        return words[at + 1].pos_ in ("DET", "NUM", "ADP")
+    return not is_adjective(plain(words[at]))
+
+
+def _is_subjunctive(form: str) -> bool:
+    name = infinitive_of(form)
+    return name is not None and subjunctive(form, name) == form
 
 
 def outcome(words: Sequence[Token], start: int) -> Pieces | None:

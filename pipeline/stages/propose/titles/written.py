@@ -31,10 +31,17 @@ _DENIES: Final = frozenset(("pas", "jamais"))
 # « c'est pas » → « ce n'est pas »
 _THAT_NOT: Final = re.compile(r"\b([cC])['’]n(?=['’])")
 # « même si c'est que le jeudi »
-_ONLY: Final = re.compile(r"\bmême si c['’]est que (?=(?:les?|la|une?|deux|trois|quatre|\d)\b)")
+_ONLY: Final = re.compile(r"\bmême si c['’]est que (?=(?:les?|la|une?|deux|trois|quatre|\d+) [^\W\d_]+(?:,|$))")
 # « des garages que personne utilise »
 _NOBODY: Final = frozenset(("personne", "rien"))
-_RELATIVES: Final = frozenset(("que", "qu'", "où", "dont", "quand", "si"))
+_TIMES: Final = block(
+    """
+    fois jour soir matin midi nuit semaine mois an année heure moment été hiver printemps automne cas
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    """
+)
+_IMPERSONAL: Final = frozenset(("falloir", "faire", "pleuvoir", "neiger"))
+_OPENERS: Final = frozenset(("que", "qu'", "où", "dont", "quand", "si"))
 # « ne », two pronouns at most, and the verb.
 _MOST_PRONOUNS: Final = 3
 
@@ -77,9 +84,10 @@ def _text(word: Token, before: str | None) -> str:
 def _resumes(words: Sequence[Token], place: int) -> bool:
     """Tell whether a pronoun only takes up the subject that opens the sentence: « notre priorité elle reste »."""
     if plain(words[place]) in _TAKES_UP and place > 2 and place + 1 < len(words):
-        # « un meublé où le soignant il pose sa valise »
-        noun = words[place - 1].pos_ in ("NOUN", "ADJ") and words[place - 2].pos_ == "DET"
-        if noun and plain(words[place - 3]) in _RELATIVES and is_finite(words[place + 1]):
+        # « un meublé où le soignant il pose sa valise », not « où le soir il fait noir »
+        named = words[place - 1].pos_ in ("NOUN", "ADJ") and words[place - 2].pos_ == "DET" and _agrees(words, place)
+        acts = is_finite(words[place + 1]) and str(words[place + 1].lemma_).lower() not in _IMPERSONAL
+        if named and acts and plain(words[place - 3]) in _OPENERS:
             return True
     start = next((at for at, word in enumerate(words) if plain(word) not in _LEADS), place)
     if place - start not in (2, 3) or plain(words[place]) not in _TAKES_UP or place + 1 >= len(words):
@@ -87,6 +95,13 @@ def _resumes(words: Sequence[Token], place: int) -> bool:
     named = all(word.pos_ in ("NOUN", "ADJ", "PROPN") for word in words[start + 1 : place])
     follows = is_finite(words[place + 1]) or plain(words[place + 1]) in _INSIDE | _NE
     return named and words[start].pos_ == "DET" and follows
+
+
+def _agrees(words: Sequence[Token], place: int) -> bool:
+    """Tell whether a pronoun may stand for the noun before it."""
+    noun, pronoun = words[place - 1], words[place]
+    alike = all(noun.morph.get(kind) == pronoun.morph.get(kind) for kind in ("Gender", "Number"))
+    return alike and str(noun.lemma_).lower() not in _TIMES
 
 
 def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
@@ -107,9 +122,12 @@ def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
 
 def _is_denied(words: Sequence[Token], place: int) -> bool:
     """Tell whether the verb at ``place`` is denied without « ne »."""
-    if is_finite(words[place]) and place > 1 and plain(words[place - 1]) in _NOBODY:
-        return plain(words[place - 2]) in _RELATIVES
-    if not is_finite(words[place]) or place + 1 >= len(words):
+    if not is_finite(words[place]):
+        return False
+    # « des garages que personne utilise », not « quand la personne peut pas »
+    if place > 1 and plain(words[place - 1]) in _NOBODY and plain(words[place - 2]) in _OPENERS:
+        return True
+    if place + 1 >= len(words):
         return False
     opening = _opening(words, place)
     # « s'il ne la respecte pas »: the tagger may take the pronoun for an article.
