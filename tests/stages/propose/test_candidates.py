@@ -4,14 +4,10 @@ import pytest
 
 from pipeline.french.model import annotate
 from pipeline.stages.propose.learned.reader import Heard
-from pipeline.stages.propose.titles.candidates import (
-    _loses_object,
-    _names_clause,
-    _opens_on_filler,
-    candidates,
-)
+from pipeline.stages.propose.titles.candidates import candidates
 from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import happening
+from pipeline.stages.propose.titles.flawed import loses_object, names_clause, says_filler
 from pipeline.stages.propose.titles.happens import dislocated_acts, other_acts, thing_done
 from pipeline.stages.propose.titles.reading import CUT, RULES
 from pipeline.stages.propose.titles.variants import variants
@@ -200,14 +196,14 @@ def test_no_title_is_made_of_these(demand, said, never, made):
 
 def test_a_thing_a_filler_and_a_lost_object_are_told():
     clause = words_of("On attend que le gardien participe à la réunion.")
-    assert _names_clause(clause, "Prévoir le gardien participe à la réunion")
-    assert not _names_clause(words_of("Il ne manque qu'un banc de pierre."), "Prévoir un banc de pierre")
+    assert names_clause(clause, "Prévoir le gardien participe à la réunion")
+    assert not names_clause(words_of("Il ne manque qu'un banc de pierre."), "Prévoir un banc de pierre")
     filler = words_of("Dès que ça dépasse, mettons, deux cents euros.")
-    assert _opens_on_filler(filler, "Prévoir deux cents euros et mettre inscrit")
-    assert not _opens_on_filler(words_of("Dans chaque hall, mettons un panneau."), "Mettre un panneau")
+    assert says_filler(filler, "Prévoir deux cents euros et mettre inscrit")
+    assert not says_filler(words_of("Dans chaque hall, mettons un panneau."), "Mettre un panneau")
     lost = words_of("L'idée de partager un poste entre plusieurs organismes recueille l'assentiment.")
-    assert _loses_object(lost, "Partager un poste entre plusieurs organismes recueille")
-    assert not _loses_object(lost, "Partager un poste entre plusieurs organismes")
+    assert loses_object(lost, "Partager un poste entre plusieurs organismes recueille")
+    assert not loses_object(lost, "Partager un poste entre plusieurs organismes")
 
 
 def test_the_topic_of_a_note_opens_a_title(demand):

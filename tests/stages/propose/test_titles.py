@@ -57,6 +57,9 @@ INFINITIVES = {
 }
 # A thing that is asked for without its verb.
 THINGS = {
+    "Ce qui nous serait utile, en commission, c'est une liste commune des logements adaptés.": (
+        "Prévoir une liste commune des logements adaptés"
+    ),
     "Il faudrait un vrai médecin de garde dans la vallée.": "Prévoir un vrai médecin de garde dans la vallée",
     "Ce qui nous manque, c'est un local pour le matériel.": "Prévoir un local pour le matériel",
     "Nous on plaide pour, pour un poste d'animation à partager.": "Prévoir un poste d'animation à partager",

@@ -11,11 +11,12 @@ from pipeline.french.verbs import infinitive_of, is_conditional, is_infinitive
 from pipeline.stages.propose.learned.reader import Heard
 from pipeline.stages.propose.statements import Statement
 from pipeline.stages.propose.titles.bare import excluded, unarticled
-from pipeline.stages.propose.titles.chunks import CLOSING, THAT, cuts, kept, loses_verb
+from pipeline.stages.propose.titles.chunks import CLOSING, cuts, kept, loses_verb
 from pipeline.stages.propose.titles.composed import composed
 from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.finish import finished, happening, stands
 from pipeline.stages.propose.titles.fitness import split
+from pipeline.stages.propose.titles.flawed import is_flawed
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.fronted import fronted, topic
 from pipeline.stages.propose.titles.happens import dislocated_acts, invited, other_acts, thing_done
@@ -25,7 +26,6 @@ from pipeline.stages.propose.titles.reading import CUT, FRONTED, INFINITIVE, OTH
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import reported, title, uncued, will_do
 from pipeline.stages.propose.titles.variants import variants
-from pipeline.stages.propose.titles.wishes import mistaken_verb
 from pipeline.stages.propose.titles.words import DENIALS, OBJECTS, asks_why, in_future, is_finite, plain
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _MAKERS: Final[tuple[Maker, ...]] = (other_acts, dislocated_acts, thing_done)
 _INVITES: Final = re.compile(
     r"\b(?:invit|encourag|incit|appell|autoris|aid)(?:e|ent|era|eront|erait|eraient)\b", re.IGNORECASE
 )
-_HYPHENED: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 # How surely a chunk must carry the measure: several are tried.
 _LEAST: Final = (0.3, 0.4, 0.5, 0.6)
 # From how many places of what is kept the rules are asked.
@@ -48,10 +47,6 @@ _LEAST_OF_CLAUSES: Final = (0.3, 0.5)
 # How surely a word must open the title, to be said though its chunk is left out.
 _LEAST_OPENING: Final = 0.3
 _LEAST_WORDS: Final = 3
-# So many words of a title stand in its sentence as they are.
-_ALIKE: Final = 3
-_FILLERS: Final = {"mettons": "mettre", "disons": "dire"}
-_DEGREES: Final = frozenset(("moins", "plus", "jusqu'", "jusque"))
 
 
 def candidates(statement: Statement, heard: Heard) -> list[Title]:
@@ -94,67 +89,7 @@ def candidates(statement: Statement, heard: Heard) -> list[Title]:
             text = f"{of[:1].upper()}{of[1:]} : {one.text[:1].lower()}{one.text[1:]}"
             if of.lower() not in one.text.lower() and stands(text):
                 found.setdefault(text, Title(text, INFINITIVE, maker=FRONTED))
-    return [
-        one
-        for one in found.values()
-        if not (
-            reverses(words, one.text)
-            or _cuts(statement.sentence.text, one.text)
-            or _names_clause(words, one.text)
-            or _loses_object(words, one.text)
-            or _opens_on_filler(words, one.text)
-        )
-    ]
-
-
-def _opens_on_filler(words: Sequence[Token], shown: str) -> bool:
-    """Tell whether a verb of a title was none: « dès que ça dépasse, *mettons*, deux cents euros »."""
-    own = set(split(shown.lower()))
-    for filler, verb in _FILLERS.items():
-        said = [at for at, word in enumerate(words) if verb in (plain(word), infinitive_of(plain(word)))]
-        if verb in own and said and all(plain(words[at]) == filler and _is_filler(words, at) for at in said):
-            return True
-    return False
-
-
-def _is_filler(words: Sequence[Token], at: int) -> bool:
-    follows = words[at + 1] if at + 1 < len(words) else None
-    loose = follows is None or follows.is_punct or follows.pos_ == "NUM" or plain(follows) in _DEGREES
-    return at > 0 and (words[at - 1].is_punct or words[at - 1].pos_ == "ADP") and loose
-
-
-def _names_clause(words: Sequence[Token], shown: str) -> bool:
-    """Tell whether a title foresees what « que » opens as if it were a thing: « prévoir le gardien participe »."""
-    verb, *own = split(shown.lower())
-    if verb != FORESEE or not own:
-        return False
-    opened = (at for at, word in enumerate(words[1:], 1) if plain(word) == own[0])
-    return any(
-        plain(words[at - 1]) in THAT
-        and words[at - 1].dep_ == "mark"
-        and [plain(word) for word in words[at : at + _ALIKE]] == own[:_ALIKE]
-        # « il ne manque qu'un banc » has no clause.
-        and (mistaken_verb(words, at) is not None or any(is_finite(word) for word in words[at:]))
-        for at in opened
-    )
-
-
-def _loses_object(words: Sequence[Token], shown: str) -> bool:
-    """Tell whether a title ends on a verb without its object: « … entre plusieurs organismes recueille »."""
-    own = split(shown.lower())
-    return any(
-        [plain(word) for word in words[at - 1 : at + 1]] == own[-2:]
-        and is_finite(words[at])
-        and words[at - 1].pos_ not in ("DET", "ADP")
-        and any(one.dep_ == "obj" and one.i > words[at].i and plain(one) not in own for one in words[at].children)
-        for at in range(1, len(words))
-    )
-
-
-def _cuts(text: str, shown: str) -> bool:
-    """Tell whether a title cuts a word of the sentence at its hyphen: « de week » for « de week-end »."""
-    whole = (word for word in _HYPHENED.findall(text) if word not in shown)
-    return any(re.search(rf"(?<![\w-]){re.escape(word.split('-')[0])}(?![\w-])", shown) for word in whole)
+    return [one for one in found.values() if not (reverses(words, one.text) or is_flawed(words, one.text))]
 
 
 class _Keeps:

@@ -30,6 +30,7 @@ from pipeline.stages.propose.titles.places import (
     hangs,
     measured,
     noun_from,
+    past_cleft,
     that_from,
 )
 from pipeline.stages.propose.titles.reading import (
@@ -160,8 +161,9 @@ def _pieces(statement: Statement, words: Sequence[Token], after: int) -> list[st
         made = thing(words, noun_from(words, after))
     if made is None and start:
         made = _done_by_text(words[start:])
-    # « un fourgon qui tournerait entre les bourgs, ce serait bien »: the cue comes after.
-    return made or thing(words, start)
+    # « un fourgon qui tournerait entre les bourgs, ce serait bien »: the cue comes after; « ce qui serait utile, en
+    # commission, c'est une liste »: the thing comes after both.
+    return made or thing(words, max(start, past_cleft(words) or 0))
 
 
 def _uncued(words: Sequence[Token], *, presented: bool) -> list[str] | None:
