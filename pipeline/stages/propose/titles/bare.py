@@ -16,8 +16,8 @@ from pipeline.stages.propose.titles.extent import own_end
 from pipeline.stages.propose.titles.happens import STATES
 from pipeline.stages.propose.titles.heads import IS
 from pipeline.stages.propose.titles.subjects import noun_phrase
-from pipeline.stages.propose.titles.things import FORESEE, NAMES_NOTHING, TIMES
-from pipeline.stages.propose.titles.words import is_finite, is_participle, plain
+from pipeline.stages.propose.titles.things import FORESEE, NAMES_NOTHING
+from pipeline.stages.propose.titles.words import TIMES, is_finite, is_participle, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 

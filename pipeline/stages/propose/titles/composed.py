@@ -19,8 +19,18 @@ from pipeline.stages.propose.titles.chunks import CLITICS, LINKS, THAT
 from pipeline.stages.propose.titles.heads import Head, heads
 from pipeline.stages.propose.titles.kept_words import Kept
 from pipeline.stages.propose.titles.nominal import nominal_pieces
-from pipeline.stages.propose.titles.things import FORESEE, TIMES, UNITS
-from pipeline.stages.propose.titles.words import NEGATIONS, OBJECTS, RECEIVERS, REFLEXIVES, asks_why, is_finite, plain
+from pipeline.stages.propose.titles.things import FORESEE
+from pipeline.stages.propose.titles.words import (
+    NEGATIONS,
+    OBJECTS,
+    RECEIVERS,
+    REFLEXIVES,
+    TIMES,
+    UNITS,
+    asks_why,
+    is_finite,
+    plain,
+)
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:

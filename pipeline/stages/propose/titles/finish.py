@@ -27,7 +27,8 @@ _TRAILS: Final = re.compile(
 # What a title does not hold: an order (« tailler la haie, mettez des potelets »), a relative whose verb is gone (« ceux
 # qui, dix kilomètres »), a clause joined to an infinitive, « celui » without what tells which, speakers, repairs.
 _BROKEN: Final = re.compile(
-    r"(?<![\w’'-])(?!(?:chez|assez|rez|nez|merguez)(?![\w’']))[a-zà-ÿ]{2,}ez(?![\w’'-])|[^\W\d_](?:ez|tes)-(?:le|la|les|en|nous|moi|leur|lui)\b"
+    r"(?<![\w’'-])(?!(?:chez|assez|rez|nez|merguez)(?![\w’']))[a-zà-ÿ]{2,}ez(?![\w’'-])"
+    r"|[^\W\d_](?:ez|tes)-(?:le|la|les|en|nous|moi|leur|lui)\b"
     r"|\b(?:qui|que|dont|où),| (?:le|la|les|un|une|des|du|de)(?:,| et\b| ou\b)|\bnous\b|, (?:disons|mettons|enfin) "
     r"|^(?!Faire en sorte|Permettre|Obtenir|Demander|Garantir|Dire|Inscrire).* et qu(?:e |[’'])"
     r"|\b(?:celui|celle|ceux|celles)\b(?! (?:qui|qu|que|dont|où|d|de|du|des|en|au|aux|à|dans|sur|pour)\b|-)"

@@ -14,8 +14,7 @@ from pipeline.french.verbs import is_infinitive
 from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.chunks import LINKS, SUBJECTS, THAT, hangs_on
 from pipeline.stages.propose.titles.spoken import clean
-from pipeline.stages.propose.titles.things import TIMES, UNITS
-from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.stages.propose.titles.words import TIMES, UNITS, is_finite, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from pipeline.stages.propose.titles.words import plain
+from pipeline.stages.propose.titles.words import UNITS, plain
 from pipeline.stages.propose.titles.written import written
-from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +100,6 @@ _ARTICLES: Final = {"du": "le", "des": "les", "de la": "la", "de l'": "l’", "d
 _AND_OF: Final = re.compile(r"( et )(des|du|de la|de l[’']|de|d[’'])(?: |(?<=[’']))", re.IGNORECASE)
 _PLAIN: Final = {"des": "les ", "du": "le ", "de la": "la ", "de l'": "l’", "de l’": "l’", "de": "", "d'": "", "d’": ""}
 _REACH: Final = 4
-_LASTS: Final = block("heure heures jour jours semaine semaines mois an ans année années")
 
 
 def nominal_pieces(words: Sequence[Token], start: int) -> list[str] | None:
@@ -148,7 +146,7 @@ def _object(words: Sequence[Token], place: int) -> str | None:
             return article + rest if article.endswith("’") else f"{article} {rest}"
     if one in ("de", "d'") and words[place + 1].pos_ == "NUM":
         # « une expérimentation de trois ans » lasts so long, and is one of something else.
-        lasts = place + 2 < len(words) and plain(words[place + 2]) in _LASTS
+        lasts = place + 2 < len(words) and str(words[place + 2].lemma_).lower() in UNITS
         return None if lasts else written(words[place + 1 :])
     if one in ("de", "d'") and words[place + 1].pos_ == "NOUN" and "Plur" in words[place + 1].morph.get("Number"):
         return f"des {written(words[place + 1 :])}"

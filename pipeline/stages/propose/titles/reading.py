@@ -58,7 +58,7 @@ _DANGLES: Final = re.compile(
     r"|\bles (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= dans| pour| à| au|,|$)",
     re.IGNORECASE,
 )
-
+# « quand elles passent du grand au petit »
 _THEY: Final = re.compile(r"(?<![\w-])(?:ils|elles)\b", re.IGNORECASE)
 # What a plural pronoun may stand for: no word that always ends so.
 _ALWAYS: Final = (

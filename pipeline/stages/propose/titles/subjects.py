@@ -11,7 +11,15 @@ from pipeline.french.model import is_noun
 from pipeline.french.verbs import infinitive, infinitive_of, is_infinitive
 from pipeline.stages.propose.fiche.carrier import names_actor
 from pipeline.stages.propose.titles.attitudes import ATTITUDES, LINKS
-from pipeline.stages.propose.titles.words import INSIDE, NEGATIONS, is_finite, is_participle, opens_noun, plain
+from pipeline.stages.propose.titles.words import (
+    INDEFINITE,
+    INSIDE,
+    NEGATIONS,
+    is_finite,
+    is_participle,
+    opens_noun,
+    plain,
+)
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -40,7 +48,6 @@ _MINDED: Final = block(
 _WORTH: Final = block(
     "utile nécessaire souhaitable indispensable bienvenu précieux pertinent important urgent opportun"
 )
-_INDEFINITE: Final = frozenset(("un", "une", "des", "deux", "trois"))
 _FROM_NOW: Final = frozenset(("désormais", "dorénavant", "donc", "aussi", "également", "ainsi"))
 RELATIVES: Final = block("qui que qu' dont où")
 # An object of more words makes « par l'État » stand before it.
@@ -106,7 +113,7 @@ def about(words: Sequence[Token], place: int, subject: str) -> Pieces | None:
         return None
     if lemma not in _WORTH:
         return ["rendre", subject, token.text, rest]
-    return ["prévoir", subject] if not rest.strip(" .") and plain(words[0]) in _INDEFINITE else None
+    return ["prévoir", subject] if not rest.strip(" .") and plain(words[0]) in INDEFINITE else None
 
 
 def _has_agent(words: Sequence[Token], place: int) -> bool:

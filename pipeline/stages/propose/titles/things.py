@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.stages.propose.titles.extent import own_end
 from pipeline.stages.propose.titles.signs import ARROWS
-from pipeline.stages.propose.titles.words import opens_noun, plain
+from pipeline.stages.propose.titles.words import INDEFINITE, TIMES, UNITS, opens_noun, plain
 from pipeline.stages.propose.titles.written import written
 from pipeline.text.words import words as block
 
@@ -28,12 +28,9 @@ _ELLIPTIC: Final = block("autre autres même mêmes premier première seul seule
 NAMES_NOTHING: Final = block(
     "chose truc question condition idée solution exemple problème priorité mot orientation axe volet demi"
 )
-TIMES: Final = block("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
 _CIRCUMSTANCES: Final = frozenset(("au", "aux", "à", "en", "dans", "dès", "pendant", "avant", "après", "devant"))
 _SHORT: Final = 8
 _SHORT_TOPIC: Final = 6
-UNITS: Final = block("heure minute jour semaine mois an année")
-_INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 # A thing in fewer words is not told from others.
 _LEAST: Final = 3
 
@@ -97,7 +94,7 @@ def _past_topic(words: Sequence[Token], start: int) -> int | None:
     comma = next((at for at in range(start + 2, min(start + _SHORT_TOPIC, len(words))) if plain(words[at]) == ","), -1)
     if comma < 0 or any(word.pos_ in ("VERB", "AUX", "PRON", "NUM") for word in words[start:comma]):
         return None
-    asks = comma + 2 < len(words) and plain(words[comma + 1]) in _INDEFINITE and _opens(words, comma + 1)
+    asks = comma + 2 < len(words) and plain(words[comma + 1]) in INDEFINITE and _opens(words, comma + 1)
     # « la réservation, une heure avant »
     of = comma + 3 < len(words) and plain(words[comma + 3]) in ("de", "d'")
     return comma + 1 if asks and (of or str(words[comma + 2].lemma_).lower() not in UNITS) else None

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CONJUNCTIONS: Final = block("quand lorsque lorsqu' si s' comme dès tant")
-# « quitte à démolir » is no verb of « quitter ».
 # Forms that are verbs, whatever the tagger takes them for.
 _VERBS: Final = block("aille aillent fasse fassent puisse puissent soient ait aient vienne viennent prenne prennent")
 # « Faire en sorte que »
 _AFTER_THAT: Final = 4
+# « quitte à démolir » is no verb of « quitter ».
 _NO_VERBS: Final = frozenset(("quitte", "soit", "y"))
 
 

@@ -29,6 +29,10 @@ REVERSE: Final = words(
     "cesser arrêter éviter renoncer interdire empêcher refuser finir exclure dispenser abstenir défendre suspendre"
 )
 DENIALS: Final = ("pas", "jamais", "aucun", "aucune", "ni", "non", "sans")
+# When something is, and how long it lasts: neither is a measure by itself.
+TIMES: Final = words("fois lundi mardi mercredi jeudi vendredi samedi dimanche matin après-midi soir fin")
+UNITS: Final = words("heure minute jour semaine mois an année")
+INDEFINITE: Final = frozenset(("un", "une", "deux", "trois", "des"))
 _MODALS: Final = ("pouvoir", "devoir", "falloir", "vouloir")
 _ELLIPTIC: Final = frozenset(("premier", "première", "deuxième", "seconde", "second", "dernier", "dernière", "même"))
 _VAGUE: Final = frozenset(["ça", "cela", "ce", "ceci", "tout"])

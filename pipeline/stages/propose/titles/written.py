@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.french.elision import elides
 from pipeline.french.verbs import is_infinitive
-from pipeline.stages.propose.titles.words import is_finite, plain
+from pipeline.stages.propose.titles.words import TIMES, UNITS, is_finite, plain
 from pipeline.text.words import words as block
 
 if TYPE_CHECKING:
@@ -34,12 +34,10 @@ _THAT_NOT: Final = re.compile(r"\b([cC])['’]n(?=['’])")
 _ONLY: Final = re.compile(r"\bmême si c['’]est que (?=(?:les?|la|une?|deux|trois|quatre|\d+) [^\W\d_]+(?:,|$))")
 # « des garages que personne utilise »
 _NOBODY: Final = frozenset(("personne", "rien"))
-_TIMES: Final = block(
-    """
-    fois jour soir matin midi nuit semaine mois an année heure moment été hiver printemps automne cas
-    lundi mardi mercredi jeudi vendredi samedi dimanche
-    """
-)
+# What is no subject of what follows: « où le soir il fait noir ».
+_NO_SUBJECTS: Final = TIMES | UNITS | block("midi nuit moment été hiver printemps automne cas")
+# « où le soignant »
+_LEAST_BEFORE: Final = 3
 _IMPERSONAL: Final = frozenset(("falloir", "faire", "pleuvoir", "neiger"))
 _OPENERS: Final = frozenset(("que", "qu'", "où", "dont", "quand", "si"))
 # « ne », two pronouns at most, and the verb.
@@ -60,7 +58,7 @@ def written(words: Sequence[Token]) -> str:
             before[place] = added
         if _is_denied(words, place) and (opening := _opening(words, place)) not in before:
             before[opening] = _ne(plain(words[opening]))
-    said = (place for place in range(len(words)) if not _resumes(words, place))
+    said = (place for place in range(len(words)) if not (_resumes(words, place) or _resumes_within(words, place)))
     text = "".join(_joined(words, place, before.get(place)) for place in said).strip()
     return _ONLY.sub("même si ce n’est que ", _THAT_NOT.sub(r"\1e n", text))
 
@@ -83,12 +81,6 @@ def _text(word: Token, before: str | None) -> str:
 
 def _resumes(words: Sequence[Token], place: int) -> bool:
     """Tell whether a pronoun only takes up the subject that opens the sentence: « notre priorité elle reste »."""
-    if plain(words[place]) in _TAKES_UP and place > 2 and place + 1 < len(words):
-        # « un meublé où le soignant il pose sa valise », not « où le soir il fait noir »
-        named = words[place - 1].pos_ in ("NOUN", "ADJ") and words[place - 2].pos_ == "DET" and _agrees(words, place)
-        acts = is_finite(words[place + 1]) and str(words[place + 1].lemma_).lower() not in _IMPERSONAL
-        if named and acts and plain(words[place - 3]) in _OPENERS:
-            return True
     start = next((at for at, word in enumerate(words) if plain(word) not in _LEADS), place)
     if place - start not in (2, 3) or plain(words[place]) not in _TAKES_UP or place + 1 >= len(words):
         return False
@@ -97,11 +89,20 @@ def _resumes(words: Sequence[Token], place: int) -> bool:
     return named and words[start].pos_ == "DET" and follows
 
 
+def _resumes_within(words: Sequence[Token], place: int) -> bool:
+    """Tell the same of the subject that opens a clause: « un meublé où le soignant *il* pose sa valise »."""
+    if plain(words[place]) not in _TAKES_UP or place < _LEAST_BEFORE or place + 1 >= len(words):
+        return False
+    named = words[place - 1].pos_ in ("NOUN", "ADJ") and words[place - 2].pos_ == "DET" and _agrees(words, place)
+    acts = is_finite(words[place + 1]) and str(words[place + 1].lemma_).lower() not in _IMPERSONAL
+    return named and acts and plain(words[place - 3]) in _OPENERS
+
+
 def _agrees(words: Sequence[Token], place: int) -> bool:
     """Tell whether a pronoun may stand for the noun before it."""
     noun, pronoun = words[place - 1], words[place]
     alike = all(noun.morph.get(kind) == pronoun.morph.get(kind) for kind in ("Gender", "Number"))
-    return alike and str(noun.lemma_).lower() not in _TIMES
+    return alike and str(noun.lemma_).lower() not in _NO_SUBJECTS
 
 
 def _dropped_subject(words: Sequence[Token], place: int) -> str | None:
