@@ -18,7 +18,7 @@ from pipeline.stages.propose.titles.contrary import reverses
 from pipeline.stages.propose.titles.fitness import FEATURES, features, split
 from pipeline.stages.propose.titles.frames import past_frames
 from pipeline.stages.propose.titles.reading import HAPPEN, INFINITIVE, RULES, VERBATIM, Title
-from pipeline.stages.propose.titles.signs import in_words
+from pipeline.stages.propose.titles.signs import bracketed, in_words
 from pipeline.stages.propose.titles.spoken import clean
 from pipeline.stages.propose.titles.things import FORESEE
 from pipeline.stages.propose.titles.title import as_said, spoken, title
@@ -64,8 +64,8 @@ def printed(one: Title, statement: Statement) -> Title:
     """Return a title with the short forms and the signs of notes in words."""
     if not statement.sentence.is_written:
         return one
-    full = in_full(one.text)
-    return replace(one, text=in_words(full) if one.origin == INFINITIVE else full)
+    full = in_words(in_full(one.text))
+    return replace(one, text=bracketed(full) if one.origin == INFINITIVE else full)
 
 
 def ruled(statement: Statement) -> Title:

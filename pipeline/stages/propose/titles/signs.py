@@ -24,12 +24,16 @@ _STOP: Final = re.compile(r"(?<=[a-zà-ÿ]{3})\. (Pas|Et|Avec|Pour|Sans|Mais|Ou|
 
 
 def in_words(text: str) -> str:
-    """Return a title with the signs of notes in words, or in brackets."""
+    """Return the words of a note with « + » in words."""
     text = _STOP.sub(lambda found: f", {found[1].lower()}", text)
     text = _MORE.sub("plus ", text)
     last = text.rfind(" + ")
     lists = _LISTS.match(text, last + len(" + "))
-    text = _PLUS.sub(lambda found: " et " if found.end() == last + len(" + ") and not lists else ", ", text)
+    return _PLUS.sub(lambda found: " et " if found.end() == last + len(" + ") and not lists else ", ", text)
+
+
+def bracketed(text: str) -> str:
+    """Return a title with what follows its arrow in brackets: of bare words nothing tells which side is the measure."""
     found = _ARROW.search(text)
     if found is None or not found.start() or not _LEAST_THEN <= len(found["then"].split()) <= _MOST_THEN:
         return text
